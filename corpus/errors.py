@@ -1,0 +1,57 @@
+"""Every error that Khamtob raises on purpose.
+
+    KhamtobError
+    ├── SourceError        an article that can't be read: names the file, and the line if it has one
+    ├── ModelError         an embedding model that can't be had or used: names the model
+    ├── QuestionError      a question that can't be asked (empty, too long)
+    └── ArchiveError       an index folder: names the folder or file and says what to do
+        ├── ArchiveMissing   there is none where one was named
+        ├── ArchiveMismatch  made by a newer Khamtob, or with another model or chunker
+        ├── ArchiveDamaged   a file is missing, cut short or altered
+        └── ArchiveBusy      another process is writing to it
+"""
+
+from pathlib import Path
+
+
+class KhamtobError(Exception):
+    """The root: its message is one clear line that can be shown to a person."""
+
+
+class SourceError(KhamtobError):
+    """A source that can't be read; the rest of the run goes on."""
+
+    def __init__(self, path: str | Path, reason: str, line: int | None = None) -> None:
+        self.path = str(path)
+        self.reason = reason
+        self.line = line
+        where = self.path if line is None else f"{self.path}:{line}"
+        super().__init__(f"{where}: {reason}")
+
+
+class ModelError(KhamtobError):
+    """A model that isn't there, can't be fetched, or doesn't fit the index."""
+
+
+class QuestionError(KhamtobError):
+    """A question that can't be asked."""
+
+
+class ArchiveError(KhamtobError):
+    """Something is wrong with an index folder."""
+
+
+class ArchiveMissing(ArchiveError):
+    """There is no index where one was named."""
+
+
+class ArchiveMismatch(ArchiveError):
+    """The index was made by a newer version, or with another model or chunker."""
+
+
+class ArchiveDamaged(ArchiveError):
+    """A file of the index is missing, cut short or altered."""
+
+
+class ArchiveBusy(ArchiveError):
+    """Another process is writing to the index."""
