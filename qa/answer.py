@@ -1,0 +1,133 @@
+"""What a question gets: passages, citations quoted word for word, and the answer that holds them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
+
+from corpus.document import Document, Language, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk found for a question, with the score of each leg and of their fusion.
+
+    `dense` is a cosine in [-1, 1], `lexical` a BM25 score ≥ 0, `fused` the weighted sum of both
+    after they are brought to one scale (see `qa.retrieve`); hits are ordered by it.
+    """
+
+    chunk_id: int
+    dense: float
+    lexical: float
+    fused: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A hit with the document it lies in: the chunk's text, in its place."""
+
+    document: Document
+    span: Span
+    hit: Hit
+
+    @property
+    def text(self) -> str:
+        """The passage word for word."""
+        return self.span.of(self.document.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where to check it: `source_text[span.start:span.end] == quote`."""
+
+    n: int
+    document_id: str
+    title: str
+    url: str
+    publisher: str
+    date: date | None
+    language: Language
+    path: str
+    encoding: str
+    content_hash: str
+    span: Span
+    quote: str
+    score: float
+
+    def __post_init__(self) -> None:
+        if len(self.quote) != len(self.span):
+            raise ValueError(f"a quote of {len(self.quote)} characters can't fill {self.span}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the corpus says to a question, or that it says nothing.
+
+    When `answered` is false, `citations` is empty and `nearest` holds what came closest.
+    `confidence` is in [0, 1]; `answered` is whether it reached the threshold.
+    """
+
+    question: str
+    answered: bool
+    confidence: float
+    citations: tuple[Citation, ...]
+    nearest: tuple[Citation, ...] = ()
+
+
+class CitationJSON(TypedDict):
+    """A citation as `--json` prints it; `date` is ISO 8601 or null."""
+
+    n: int
+    document_id: str
+    title: str
+    url: str
+    publisher: str
+    date: str | None
+    language: Language
+    path: str
+    encoding: str
+    content_hash: str
+    start: int
+    end: int
+    quote: str
+    score: float
+
+
+class AnswerJSON(TypedDict):
+    """An answer as `--json` prints it."""
+
+    question: str
+    answered: bool
+    confidence: float
+    citations: list[CitationJSON]
+    nearest: list[CitationJSON]
+
+
+def citation_as_dict(citation: Citation) -> CitationJSON:
+    """The citation with JSON's types only."""
+    return CitationJSON(
+        n=citation.n,
+        document_id=citation.document_id,
+        title=citation.title,
+        url=citation.url,
+        publisher=citation.publisher,
+        date=citation.date.isoformat() if citation.date else None,
+        language=citation.language,
+        path=citation.path,
+        encoding=citation.encoding,
+        content_hash=citation.content_hash,
+        start=citation.span.start,
+        end=citation.span.end,
+        quote=citation.quote,
+        score=round(citation.score, 4),
+    )
+
+
+def answer_as_dict(answer: Answer) -> AnswerJSON:
+    """The answer with JSON's types only."""
+    return AnswerJSON(
+        question=answer.question,
+        answered=answer.answered,
+        confidence=round(answer.confidence, 4),
+        citations=[citation_as_dict(citation) for citation in answer.citations],
+        nearest=[citation_as_dict(citation) for citation in answer.nearest],
+    )

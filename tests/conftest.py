@@ -1,0 +1,35 @@
+"""Fixtures that every test file may use."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def missing(what: str) -> None:
+    """A component that a test needs is absent: that fails on CI and skips elsewhere."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is missing, and on CI it must be there")
+    pytest.skip(f"{what} is missing")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real articles and question sets beside the checkout."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "README.md").is_file():
+        missing("../shared, the folder of real articles,")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium to drive."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        missing("Chromium")
+    assert found is not None
+    return found
