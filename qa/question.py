@@ -1,0 +1,104 @@
+"""A question read: the words to search by, what else may stand for them, and what it asks for."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.document import Language
+from corpus.errors import QuestionError
+from corpus.language import detect_language
+from corpus.normalise import normalise
+from qa.calendars import MONTHS, expand_abbreviated_months, expand_spoken_months, month_names, years
+from qa.question_words import AnswerKind, asks_for, is_stop_word
+from qa.terms import terms
+
+MAX_CHARACTERS = 1_000
+"""The longest question that is read."""
+
+_ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another term that may stand for a question's term, with the weight of the match, 0 to 1."""
+
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing to search by: a term, what may stand for it, and how much it counts.
+
+    A structured query after Pirkola (1998): however many of its forms a passage holds, they count as
+    occurrences of one term, so a term with many alternatives outweighs none with few.
+    """
+
+    text: str
+    weight: float = 1.0
+    alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def forms(self) -> tuple[Alternative, ...]:
+        """The term itself, with weight 1, and its alternatives."""
+        return (Alternative(self.text, 1.0), *self.alternatives)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, and all that was read from it."""
+
+    text: str
+    """As asked."""
+    matching: str
+    """Normalised, for matching only."""
+    language: Language
+    terms: tuple[Term, ...]
+    """In the question's order, each once; no question words, unless there is nothing else."""
+    asks_for: AnswerKind | None = None
+
+
+def read_question(text: str) -> Question:
+    """Read the question `text`.
+
+    Raises:
+        QuestionError: it is empty, has nothing visible in it, or is longer than `MAX_CHARACTERS`.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise QuestionError(
+            f"the question is {len(text):,} characters long; at most {MAX_CHARACTERS:,} are read"
+        )
+    matching = normalise(text).strip()
+    if not matching:
+        raise QuestionError("the question is empty")
+    return Question(text, matching, detect_language(text), _read_terms(text, matching), asks_for(matching))
+
+
+def _read_terms(text: str, matching: str) -> tuple[Term, ...]:
+    """The question's content words as terms; all its words when it has no content word."""
+    spelled_out = expand_spoken_months(expand_abbreviated_months(matching))
+    found = dict.fromkeys(terms(spelled_out))
+    acronyms = _acronyms(text)
+    content = [term for term in found if term in acronyms or not is_stop_word(term)]
+    counterparts = years(spelled_out) | _months()
+    return tuple(
+        Term(term, alternatives=tuple(Alternative(other, 1.0) for other in counterparts.get(term, ())))
+        for term in content or found
+    )
+
+
+def _acronyms(text: str) -> frozenset[str]:
+    """WHO is an organisation and who is not, unless the whole question is shouted."""
+    if text.isupper():
+        return frozenset()
+    return frozenset(term for acronym in _ACRONYM.findall(text) for term in terms(acronym))
+
+
+@cache
+def _months() -> dict[str, tuple[str, ...]]:
+    """The term of each month's name → the terms of its other names."""
+    return {
+        terms(name)[0]: tuple(terms(other)[0] for other in month_names(name))
+        for month in MONTHS
+        for name in (month.thai, month.english, month.english_abbreviated)
+    }
