@@ -1,0 +1,146 @@
+"""The copy of a text that is used for matching, and the way back from it to the source.
+
+Two spellings that a reader takes for the same must come out the same: compatibility forms, case,
+white space, typographic quotes and dashes, invisible characters, and the ways Thai is mistyped
+(a tone mark before its vowel, ํ + า for ำ, เ + เ for แ). The source itself is never altered.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import regex
+
+from corpus.document import Span
+
+INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+"""The inside of a character class: zero-width, soft hyphen, bidi and variation controls."""
+
+_TONE = "\u0e48-\u0e4c"  # ่ ้ ๊ ๋ ์
+_VOWEL = "\u0e31\u0e34-\u0e3a\u0e47\u0e4d"  # above and below the consonant: ั ิ–ู ฺ ็ ํ
+_MARK = f"{_VOWEL}{_TONE}\u0e4e"
+
+_invisible = re.compile(f"[{INVISIBLE}]+")
+_beyond_plain = re.compile("[^\x00-\x7f\u0e00-\u0e7f\u2010-\u201f]")
+_replaced = re.compile("[\u0e50-\u0e59\u2010-\u2015\u2018-\u201f\u2032\u2033\u2212\u00ab\u00bb]")
+_replacement = {
+    **{chr(0x0E50 + digit): str(digit) for digit in range(10)},
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("‘’‚‛′", "'"),
+    **dict.fromkeys("“”„‟″«»", '"'),
+}
+UNTIDY_THAI = f"[{_TONE}][{_VOWEL}]|([{_MARK}])\\1|\u0e4d[{_TONE}]*\u0e32|\u0e33[{_TONE}]|เเ"
+"""A pattern: Thai spelt with the right characters in the wrong order or number."""
+
+_misspelt = re.compile(UNTIDY_THAI)
+_late_vowel = re.compile(f"([{_TONE}]+)([{_VOWEL}]+)")
+_twice = re.compile(f"([{_MARK}])\\1+")
+_split_am = re.compile(f"\u0e4d([{_TONE}]*)\u0e32")
+_early_am = re.compile(f"\u0e33([{_TONE}]+)")
+
+
+def normalise(text: str) -> str:
+    """`text` as it is compared: see the module's first lines for what is made equal.
+
+    NFKC with ำ whole, invisible characters gone, Thai digits as ASCII, quotes and dashes straight,
+    Thai marks in the order consonant–vowel–tone and each once, white space runs as one space with
+    none at either end, case folded. Idempotent.
+    """
+    return " ".join(_fold(text).split())
+
+
+def _fold(text: str) -> str:
+    """Everything but the white space."""
+    if not text.isascii():
+        text = _invisible.sub("", text)
+        if _beyond_plain.search(text):
+            text = _compatible(text)
+        text = _replaced.sub(lambda match: _replacement[match[0]], text)
+        if _misspelt.search(text):
+            text = _respell(text)
+    return text.casefold()
+
+
+def _compatible(text: str) -> str:
+    """NFKC, closed under case folding (Unicode's NFKC_Casefold), with ำ put together again."""
+    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    text = unicodedata.normalize("NFKC", text.casefold())
+    return _invisible.sub("", _split_am.sub("\\1\u0e33", text))
+
+
+def _respell(text: str) -> str:
+    """Thai marks in canonical order and once each, ำ and แ as one character."""
+    before = ""
+    while text != before:  # each rule can make room for another; two rounds settle real text
+        before = text
+        text = _late_vowel.sub(r"\2\1", text)
+        text = _twice.sub(r"\1", text)
+        text = _split_am.sub("\\1\u0e33", text)
+        text = _early_am.sub("\\1\u0e33", text)
+        text = text.replace("เเ", "แ")
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A normalised text and where each of its characters came from.
+
+    Character i of `text` came from the source's characters `starts[i]` to `ends[i]`; characters
+    that were folded together share theirs, so a span mapped back never cuts a cluster in two.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+    def source_span(self, start: int, end: int) -> Span:
+        """Offsets into `text` → offsets into the source: the smallest whole clusters that cover them.
+
+        Raises:
+            ValueError: the offsets aren't within `text`.
+        """
+        if not 0 <= start <= end <= len(self.text):
+            raise ValueError(f"[{start}, {end}) is not within 0..{len(self.text)}")
+        if start == end:
+            at = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
+            return Span(at, at)
+        return Span(self.starts[start], self.ends[end - 1])
+
+    def position(self, source: int) -> int:
+        """Offset into the source → the first offset of `text` that came from there or later."""
+        return bisect_left(self.ends, source + 1)
+
+
+# What can't be folded apart from its neighbours: a character with its marks (conjoining jamo and
+# half-width kana marks compose like marks), two เ that make a แ, a run of white space.
+_JOINING = "\u1160-\u11ff\ud7b0-\ud7ff\uff9e\uff9f\uffa0-\uffdc"
+_cluster = regex.compile(
+    f"\\s[\\s{INVISIBLE}]*"
+    f"|(?:\u0e40[{INVISIBLE}]*\u0e40|.)"
+    f"(?:\u0e4d[\\p{{M}}{INVISIBLE}]*[\u0e32\u0e33]|[\\p{{M}}\u0e33{INVISIBLE}{_JOINING}])*",
+    regex.DOTALL,
+)
+
+
+def normalise_with_map(text: str) -> Normalised:
+    """`normalise(text)` with the way back to the source."""
+    starts: list[int] = []
+    ends: list[int] = []
+    out: list[str] = []
+    for cluster in _cluster.finditer(text):
+        start, end = cluster.span()
+        for char in _fold(cluster[0]):
+            if char.isspace():
+                if not out or out[-1] == " ":
+                    if out:
+                        ends[-1] = end
+                    continue
+                char = " "
+            out.append(char)
+            starts.append(start)
+            ends.append(end)
+    if out and out[-1] == " ":
+        for items in (out, starts, ends):
+            items.pop()
+    return Normalised("".join(out), starts, ends)
