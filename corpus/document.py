@@ -4,9 +4,9 @@ A `Document`'s text is the source exactly as decoded and is never rewritten; a `
 range of character offsets into it; a `Chunk`, the unit of retrieval, is a span and nothing more.
 """
 
+import datetime
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 Language = Literal["th", "en", "ko", "ja", "und"]
@@ -56,7 +56,7 @@ class Document:
     title: str = ""
     url: str = ""
     publisher: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     language: Language = "und"
     body: Span | None = None
     content_hash: str = field(init=False)

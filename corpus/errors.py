@@ -1,14 +1,14 @@
 """Every error that Khamtob raises on purpose.
 
-    KhamtobError
-    ├── SourceError        an article that can't be read: names the file, and the line if it has one
-    ├── ModelError         an embedding model that can't be had or used: names the model
-    ├── QuestionError      a question that can't be asked (empty, too long)
-    └── ArchiveError       an index folder: names the folder or file and says what to do
-        ├── ArchiveMissing   there is none where one was named
-        ├── ArchiveMismatch  made by a newer Khamtob, or with another model or chunker
-        ├── ArchiveDamaged   a file is missing, cut short or altered
-        └── ArchiveBusy      another process is writing to it
+KhamtobError
+├── SourceError        an article that can't be read: names the file, and the line if it has one
+├── ModelError         an embedding model that can't be had or used: names the model
+├── QuestionError      a question that can't be asked (empty, too long)
+└── ArchiveError       an index folder: names the folder or file and says what to do
+    ├── ArchiveMissing   there is none where one was named
+    ├── ArchiveMismatch  made by a newer Khamtob, or with another model or chunker
+    ├── ArchiveDamaged   a file is missing, cut short or altered
+    └── ArchiveBusy      another process is writing to it
 """
 
 from pathlib import Path

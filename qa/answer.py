@@ -1,7 +1,7 @@
 """What a question gets: passages, citations quoted word for word, and the answer that holds them."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from typing import TypedDict
 
 from corpus.document import Document, Language, Span
@@ -44,7 +44,7 @@ class Citation:
     title: str
     url: str
     publisher: str
-    date: date | None
+    date: datetime.date | None
     language: Language
     path: str
     encoding: str

@@ -1,0 +1,1 @@
+"""Articles: read, described, cut into chunks, catalogued."""

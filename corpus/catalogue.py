@@ -1,0 +1,291 @@
+"""The truth on disk: every document, its chunks and their vectors, in one SQLite file.
+
+Rows carry the generation in which they were born and died, so that a reader sees exactly one
+generation, complete, while the next is being written beside it: generation g holds the rows with
+`born <= g` and not `died <= g`. Publishing a generation is one transaction that moves a number.
+Everything else in an index folder (FAISS, the lexical index) is derived from this file.
+"""
+
+import datetime
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self, cast
+
+from corpus.document import Chunk, Document, Language, Span
+from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
+from corpus.record import COLUMNS, Row, pack, to_document, to_row
+
+FORMAT = 1
+"""Raised whenever a file of an older Khamtob could be misread by this one, or the reverse."""
+
+_SCHEMA = """
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE document (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL, born INTEGER NOT NULL, died INTEGER,
+    path TEXT NOT NULL, encoding TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
+    publisher TEXT NOT NULL, date TEXT, language TEXT NOT NULL,
+    body_start INTEGER NOT NULL, body_end INTEGER NOT NULL, content_hash TEXT NOT NULL, text BLOB NOT NULL
+);
+CREATE UNIQUE INDEX document_alive ON document (id) WHERE died IS NULL;
+CREATE INDEX document_by_id ON document (id);
+CREATE INDEX document_died ON document (died) WHERE died IS NOT NULL;
+CREATE INDEX document_born ON document (born);
+CREATE TABLE chunk (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL REFERENCES document (row) ON DELETE CASCADE,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, vector BLOB NOT NULL
+);
+CREATE INDEX chunk_document ON chunk (document);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    """A chunk as the catalogue knows it: `id` is never used again, `document_row` says whose it is."""
+
+    id: int
+    document_row: int
+    chunk: Chunk
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A document's row, to compare a new version with."""
+
+    row: int
+    path: str
+    values: Row
+
+    def matches(self, document: Document) -> bool:
+        """Whether `document` says nothing that the row doesn't."""
+        return self.values == to_row(document)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A document without its text, for lists."""
+
+    id: str
+    title: str
+    publisher: str
+    date: datetime.date | None
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an index was made with; another model or chunker needs another index."""
+
+    model: str
+    model_revision: str
+    dim: int
+    chunker: str
+    terms: str
+
+
+class Catalogue:
+    """One SQLite file. Reading is safe beside one writer in another process."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._db = connection
+
+    @classmethod
+    def create(cls, path: Path, settings: Settings) -> Self:
+        """A new, empty catalogue at generation 0.
+
+        Raises:
+            ArchiveError: the file can't be made there.
+        """
+        try:
+            db = _connect(path)
+            with db:
+                db.executescript("BEGIN;" + _SCHEMA)
+                values = {"format": FORMAT, "published": 0} | {
+                    name: getattr(settings, name) for name in Settings.__slots__
+                }
+                db.executemany("INSERT INTO setting VALUES (?, ?)", [(k, str(v)) for k, v in values.items()])
+        except (sqlite3.Error, OSError) as error:
+            raise ArchiveError(f"{path}: can't make an index here ({error})") from error
+        return cls(path, db)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The catalogue at `path`.
+
+        Raises:
+            ArchiveDamaged: it is missing or isn't a catalogue any more.
+            ArchiveMismatch: a newer Khamtob wrote it.
+        """
+        if not path.is_file():
+            raise ArchiveDamaged(f"{path} is missing; index the sources again into a new folder")
+        try:
+            catalogue = cls(path, _connect(path))
+            written = int(catalogue._setting("format"))
+        except (sqlite3.Error, ValueError) as error:
+            raise ArchiveDamaged(f"{path} is not readable as a catalogue ({error})") from error
+        if written > FORMAT:
+            raise ArchiveMismatch(f"{path} has format {written}, this Khamtob reads {FORMAT}: update Khamtob")
+        return catalogue
+
+    def close(self) -> None:
+        """Close the file; the object is of no use afterwards."""
+        self._db.close()
+
+    def _setting(self, name: str) -> str:
+        row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            raise ArchiveDamaged(f"{self.path}: the setting «{name}» is missing")
+        return str(row[0])
+
+    @property
+    def settings(self) -> Settings:
+        """What the index was made with."""
+        text = {name: self._setting(name) for name in ("model", "model_revision", "chunker", "terms")}
+        return Settings(dim=int(self._setting("dim")), **text)
+
+    @property
+    def published(self) -> int:
+        """The generation that readers see; 0 while nothing has been published."""
+        return int(self._setting("published"))
+
+    # -- writing: all of it belongs to the generation after the published one ------------------
+
+    def transaction(self) -> sqlite3.Connection:
+        """A context that commits on leaving, or rolls back on an exception."""
+        return self._db
+
+    def find(self, document_id: str) -> Stored | None:
+        """The newest living version of a document, or None."""
+        found = self._db.execute(
+            f"SELECT row, path, {COLUMNS} FROM document WHERE id = ? AND died IS NULL", (document_id,)
+        ).fetchone()
+        return None if found is None else Stored(found[0], found[1], tuple(found[2:]))
+
+    def insert(
+        self, document: Document, chunks: list[Chunk], vectors: list[bytes], born: int
+    ) -> tuple[int, range]:
+        """Store a document with its chunks (vectors: float16 bytes); its row and its chunks' ids."""
+        cursor = self._db.execute(
+            f"INSERT INTO document (born, {COLUMNS}, text) VALUES (?{',?' * 12})",
+            (born, *to_row(document), pack(document.text)),
+        )
+        row = cast(int, cursor.lastrowid)
+        first = 0
+        for chunk, vector in zip(chunks, vectors, strict=True):
+            cursor = self._db.execute(
+                "INSERT INTO chunk (document, start, end, vector) VALUES (?,?,?,?)",
+                (row, chunk.span.start, chunk.span.end, vector),
+            )
+            first = first or cast(int, cursor.lastrowid)
+        return row, range(first, first + len(chunks))
+
+    def retire(self, row: int, generation: int) -> None:
+        """Let a document be gone from `generation` on; one not yet published is deleted at once."""
+        self._db.execute("DELETE FROM document WHERE row = ? AND born >= ?", (row, generation))
+        self._db.execute("UPDATE document SET died = ? WHERE row = ?", (generation, row))
+
+    def publish(self, generation: int) -> None:
+        """Show `generation` to readers, and forget what died before the last one."""
+        with self._db:
+            self._db.execute("UPDATE setting SET value = ? WHERE name = 'published'", (str(generation),))
+            self._db.execute("DELETE FROM document WHERE died < ?", (generation,))
+
+    def born_in(self, generation: int) -> Iterator[int]:
+        """Rows of the documents that came with `generation` and live."""
+        for (row,) in self._db.execute(
+            "SELECT row FROM document WHERE born = ? AND died IS NULL ORDER BY row", (generation,)
+        ):
+            yield row
+
+    def died_in(self, generation: int) -> Iterator[int]:
+        """Rows of the documents that left with `generation`."""
+        for (row,) in self._db.execute("SELECT row FROM document WHERE died = ?", (generation,)):
+            yield row
+
+    # -- reading one generation ------------------------------------------------------------------
+
+    def document(self, row: int) -> Document:
+        """The document in a row, its text checked against its hash.
+
+        Raises:
+            ArchiveDamaged: the stored text is not the text that was stored.
+            KeyError: there is no such row (it was replaced since).
+        """
+        found = self._db.execute(f"SELECT {COLUMNS}, text FROM document WHERE row = ?", (row,)).fetchone()
+        if found is None:
+            raise KeyError(row)
+        return to_document(found[:-1], found[-1], self.path)
+
+    def document_by_id(self, document_id: str, generation: int) -> Document | None:
+        """The version of a document that `generation` holds, or None."""
+        found = self._db.execute(
+            f"SELECT {COLUMNS}, text FROM document WHERE id = ? AND {_visible(generation)}", (document_id,)
+        ).fetchone()
+        return None if found is None else to_document(found[:-1], found[-1], self.path)
+
+    def summaries(self, generation: int) -> Iterator[Summary]:
+        """Every document of a generation, by id."""
+        for ident, title, publisher, day, language in self._db.execute(
+            f"SELECT id, title, publisher, date, language FROM document WHERE {_visible(generation)} ORDER BY id"
+        ):
+            yield Summary(
+                ident, title, publisher, datetime.date.fromisoformat(day) if day else None, language
+            )
+
+    def counts(self, generation: int) -> tuple[int, int]:
+        """Documents and chunks of a generation."""
+        documents = self._db.execute(
+            f"SELECT count(*) FROM document WHERE {_visible(generation)}"
+        ).fetchone()[0]
+        chunks = self._db.execute(
+            "SELECT count(*) FROM chunk JOIN document ON chunk.document = document.row"
+            f" WHERE {_visible(generation)}"
+        ).fetchone()[0]
+        return int(documents), int(chunks)
+
+    def chunk(self, chunk_id: int) -> StoredChunk:
+        """One chunk.
+
+        Raises:
+            KeyError: there is no such chunk (its document was replaced since).
+        """
+        found = self._db.execute(
+            "SELECT chunk.id, row, document.id, start, end FROM chunk"
+            " JOIN document ON chunk.document = document.row WHERE chunk.id = ?",
+            (chunk_id,),
+        ).fetchone()
+        if found is None:
+            raise KeyError(chunk_id)
+        return StoredChunk(found[0], found[1], Chunk(found[2], Span(found[3], found[4])))
+
+    def chunks_of(self, row: int) -> list[StoredChunk]:
+        """A document's chunks in order."""
+        found = self._db.execute(
+            "SELECT chunk.id, document.id, start, end FROM chunk"
+            " JOIN document ON chunk.document = document.row WHERE row = ? ORDER BY start, chunk.id",
+            (row,),
+        )
+        return [StoredChunk(i, row, Chunk(document, Span(s, e))) for i, document, s, e in found]
+
+    def vectors(self, generation: int) -> Iterator[tuple[int, bytes]]:
+        """Chunk id and float16 vector of every chunk of a generation, by chunk id."""
+        yield from self._db.execute(
+            "SELECT chunk.id, vector FROM chunk JOIN document ON chunk.document = document.row"
+            f" WHERE {_visible(generation)} ORDER BY chunk.id"
+        )
+
+
+def _visible(generation: int) -> str:
+    return f"born <= {generation:d} AND (died IS NULL OR died > {generation:d})"
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=30, check_same_thread=False)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA foreign_keys = ON")
+    return db

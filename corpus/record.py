@@ -1,0 +1,65 @@
+"""A document as a row of the catalogue, and back."""
+
+import zlib
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from corpus.document import Document, Language, Span
+from corpus.errors import ArchiveDamaged
+
+Row = tuple[object, ...]
+
+COLUMNS = "id, path, encoding, title, url, publisher, date, language, body_start, body_end, content_hash"
+"""What a document is apart from its text, in the order of `to_row`."""
+
+
+def to_row(document: Document) -> Row:
+    """The values of `COLUMNS`."""
+    body = cast(Span, document.body)
+    return (
+        document.id,
+        document.path,
+        document.encoding,
+        document.title,
+        document.url,
+        document.publisher,
+        document.date.isoformat() if document.date else None,
+        document.language,
+        body.start,
+        body.end,
+        document.content_hash,
+    )
+
+
+def pack(text: str) -> bytes:
+    """A text as it is stored."""
+    return zlib.compress(text.encode(), 3)
+
+
+def to_document(row: Row, packed: bytes, source: Path) -> Document:
+    """The document of a row, its text checked against its hash.
+
+    Raises:
+        ArchiveDamaged: the stored text is not the text that was stored; names `source`.
+    """
+    values = cast(tuple[str, str, str, str, str, str, str | None, Language, int, int, str], row)
+    ident, path, encoding, title, url, publisher, day, language, start, end, digest = values
+    try:
+        document = Document(
+            id=ident,
+            text=zlib.decompress(packed).decode(),
+            path=path,
+            encoding=encoding,
+            title=title,
+            url=url,
+            publisher=publisher,
+            date=date.fromisoformat(day) if day else None,
+            language=language,
+            body=Span(start, end),
+        )
+    except (zlib.error, ValueError) as error:
+        raise ArchiveDamaged(f"{source}: the document «{ident}» is damaged ({error})") from error
+    if document.content_hash != digest:
+        raise ArchiveDamaged(f"{source}: the text of «{ident}» is not what was stored")
+    return document

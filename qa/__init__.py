@@ -1,0 +1,1 @@
+"""Questions to answers: retrieval, quotes, confidence."""

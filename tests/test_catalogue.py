@@ -1,0 +1,137 @@
+"""The catalogue: what is stored comes back, and a reader sees one generation only."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.catalogue import Catalogue, Settings
+from corpus.document import Chunk, Document, Span
+from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
+from corpus.record import pack, to_document, to_row
+
+SETTINGS = Settings("bundled", "abc", 4, "chunker 1", "1")
+VECTOR = b"\0" * 8
+
+DOCUMENT = Document(
+    id="a",
+    text="นายกรัฐมนตรีหารือ\r\nwith the ambassador",
+    path="/articles/a.txt",
+    encoding="cp874",
+    title="หารือ",
+    url="https://example.org/a",
+    publisher="รัฐบาลไทย",
+    date=date(2023, 1, 11),
+    language="th",
+    body=Span(0, 17),
+)
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
+    made = Catalogue.create(tmp_path / "catalogue.sqlite", SETTINGS)
+    yield made
+    made.close()
+
+
+def store(catalogue: Catalogue, document: Document, born: int) -> int:
+    with catalogue.transaction():
+        return catalogue.insert(document, [Chunk(document.id, Span(0, 4))], [VECTOR], born)[0]
+
+
+def test_a_document_comes_back_as_it_was(catalogue: Catalogue) -> None:
+    row = store(catalogue, DOCUMENT, 1)
+    assert catalogue.document(row) == DOCUMENT
+    assert catalogue.chunks_of(row)[0].chunk == Chunk("a", Span(0, 4))
+    found = catalogue.find("a")
+    assert found is not None and found.matches(DOCUMENT)
+    assert not found.matches(replace(DOCUMENT, title="another"))
+    assert catalogue.settings == SETTINGS
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.dates())
+def test_any_text_survives_its_row(text: str, day: date) -> None:
+    document = Document(id="x", text=text, date=day)
+    assert to_document(to_row(document), pack(text), Path("catalogue")) == document
+
+
+def test_a_reader_sees_only_what_is_published(catalogue: Catalogue) -> None:
+    store(catalogue, DOCUMENT, 1)
+    assert catalogue.published == 0
+    assert catalogue.document_by_id("a", 0) is None
+    catalogue.publish(1)
+    assert catalogue.document_by_id("a", catalogue.published) == DOCUMENT
+    changed = replace(DOCUMENT, text="changed text")
+    old = catalogue.find("a")
+    assert old is not None
+    with catalogue.transaction():
+        catalogue.retire(old.row, 2)
+    store(catalogue, changed, 2)
+    assert catalogue.document_by_id("a", 1) == DOCUMENT
+    assert catalogue.document_by_id("a", 2) == changed
+    assert catalogue.counts(1) == catalogue.counts(2) == (1, 1)
+    assert [len(vector) for _, vector in catalogue.vectors(2)] == [8]
+    catalogue.publish(2)
+    assert [summary.id for summary in catalogue.summaries(2)] == ["a"]
+
+
+def test_what_was_never_published_is_replaced_without_trace(catalogue: Catalogue) -> None:
+    row = store(catalogue, DOCUMENT, 1)
+    with catalogue.transaction():
+        catalogue.retire(row, 1)
+    store(catalogue, replace(DOCUMENT, text="second try"), 1)
+    assert list(catalogue.died_in(1)) == []
+    assert len(list(catalogue.born_in(1))) == 1
+
+
+def test_a_failed_transaction_leaves_nothing(catalogue: Catalogue) -> None:
+    with pytest.raises(RuntimeError), catalogue.transaction():
+        catalogue.insert(DOCUMENT, [], [], 1)
+        raise RuntimeError
+    assert catalogue.find("a") is None
+
+
+def test_chunk_ids_are_never_used_again(catalogue: Catalogue) -> None:
+    row = store(catalogue, DOCUMENT, 1)
+    first = catalogue.chunks_of(row)[0].id
+    with catalogue.transaction():
+        catalogue.retire(row, 1)
+    again = store(catalogue, DOCUMENT, 1)
+    assert catalogue.chunks_of(again)[0].id > first
+    with pytest.raises(KeyError):
+        catalogue.chunk(first)
+
+
+def test_altered_text_is_noticed(catalogue: Catalogue) -> None:
+    row = store(catalogue, DOCUMENT, 1)
+    with sqlite3.connect(catalogue.path) as db:
+        db.execute("UPDATE document SET text = ?", (pack(DOCUMENT.text.replace("ambassador", "minister")),))
+    db.close()
+    with pytest.raises(ArchiveDamaged, match="«a»"):
+        catalogue.document(row)
+
+
+def test_opening_what_is_no_catalogue(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveDamaged, match="missing"):
+        Catalogue.open(tmp_path / "none.sqlite")
+    (tmp_path / "junk.sqlite").write_bytes(b"not a database" * 100)
+    with pytest.raises(ArchiveDamaged, match="junk"):
+        Catalogue.open(tmp_path / "junk.sqlite")
+
+
+def test_a_newer_format_is_refused(catalogue: Catalogue) -> None:
+    with sqlite3.connect(catalogue.path) as db:
+        db.execute("UPDATE setting SET value = '999' WHERE name = 'format'")
+    db.close()
+    with pytest.raises(ArchiveMismatch, match="update Khamtob"):
+        Catalogue.open(catalogue.path)
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="can't make"):
+        Catalogue.create(tmp_path / "no" / "such" / "catalogue.sqlite", SETTINGS)
