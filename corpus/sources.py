@@ -1,0 +1,143 @@
+"""Paths and folders → articles, as a stream in a fixed order; what can't be read is reported in its place."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.document import Document
+from corpus.errors import SourceError
+from corpus.jsonl import read_jsonl
+from corpus.markdown import read_markdown
+from corpus.text_file import read_text_file
+
+_TEXT = (".txt",)
+_MARKDOWN = (".md", ".markdown")
+_JSONL = (".jsonl", ".jsonl.gz", ".jsonl.xz")
+SUFFIXES = (*_TEXT, *_MARKDOWN, *_JSONL)
+"""Names that end in one of these, in any case, are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    document_id: str
+    size: int
+
+
+def read_sources(paths: Iterable[str | Path]) -> Iterator[Document | SourceError]:
+    """The articles of files and folders, and an error for each that can't be read; see `SourceReader`."""
+    return iter(SourceReader(paths))
+
+
+class SourceReader:
+    """Reads files and folders once, in the order given, folders sorted by path.
+
+    In folders, hidden names and names with other suffixes than `SUFFIXES` are passed over; a file that
+    is named itself must be readable. No file is read twice, however often it is named or linked to.
+    `total_bytes` (bytes on disk, known from the start) and `bytes_read` tell how far the reading is.
+    """
+
+    def __init__(self, paths: Iterable[str | Path]) -> None:
+        self._found = list(_find(paths))
+        self.total_bytes = sum(item.size for item in self._found if isinstance(item, _File))
+        self.bytes_read = 0
+
+    def __iter__(self) -> Iterator[Document | SourceError]:
+        self.bytes_read = 0
+        places: dict[str, str] = {}
+        for item in self._found:
+            if isinstance(item, SourceError):
+                yield item
+                continue
+            before = self.bytes_read
+            for line, article in self._read(item):
+                yield article if isinstance(article, SourceError) else _unless_taken(article, line, places)
+            self.bytes_read = before + item.size
+
+    def _read(self, file: _File) -> Iterator[tuple[int | None, Document | SourceError]]:
+        try:
+            name = file.path.name.lower()
+            if name.endswith(_JSONL):
+                before = self.bytes_read
+                with file.path.open("rb") as source:
+                    for line, article in read_jsonl(file.path, source):
+                        self.bytes_read = before + min(source.tell(), file.size)
+                        yield line, article
+            elif name.endswith(_MARKDOWN):
+                yield None, read_markdown(file.path, file.document_id)
+            else:
+                yield None, read_text_file(file.path, file.document_id)
+        except SourceError as error:
+            yield None, error
+        except OSError as error:
+            yield None, SourceError(file.path, _reason(error))
+
+
+def _unless_taken(article: Document, line: int | None, places: dict[str, str]) -> Document | SourceError:
+    """The article, or an error if another place of this run has used its id."""
+    place = article.path if line is None else f"{article.path}:{line}"
+    first = places.setdefault(article.id, place)
+    if first == place:
+        return article
+    return SourceError(article.path, f"the id {article.id!r} is already that of {first}", line)
+
+
+def _find(paths: Iterable[str | Path]) -> Iterator[_File | SourceError]:
+    seen: set[str] = set()
+    for given in paths:
+        path = Path(given).absolute()
+        found = _in_folder(path) if path.is_dir() else [_named(path)]
+        for item in found:
+            if isinstance(item, _File):
+                real = os.path.realpath(item.path)
+                if real in seen:
+                    continue
+                seen.add(real)
+            yield item
+
+
+def _named(path: Path) -> _File | SourceError:
+    if not path.name.lower().endswith(SUFFIXES):
+        if not path.exists():
+            return SourceError(path, "no such file or folder")
+        return SourceError(path, f"not a kind of file that can be read ({', '.join(SUFFIXES)})")
+    return _file(path, f"{path.parent.name}/{path.name}")
+
+
+def _file(path: Path, document_id: str) -> _File | SourceError:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        return SourceError(path, _reason(error))
+    if not path.is_file():
+        return SourceError(path, "not a regular file")
+    return _File(path, document_id, size)
+
+
+def _in_folder(folder: Path) -> Iterator[_File | SourceError]:
+    """The files below a folder; links to folders are followed, each real folder being entered once."""
+    errors: list[SourceError] = []
+    paths: list[Path] = []
+    entered: set[str] = set()
+    for name, folders, files in os.walk(
+        folder,
+        followlinks=True,
+        onerror=lambda error: errors.append(SourceError(error.filename, _reason(error))),
+    ):
+        real = os.path.realpath(name)
+        if real in entered:
+            folders.clear()
+            continue
+        entered.add(real)
+        folders[:] = sorted(entry for entry in folders if not entry.startswith("."))
+        paths += [
+            Path(name, file) for file in files if not file.startswith(".") and file.lower().endswith(SUFFIXES)
+        ]
+    yield from errors
+    for path in sorted(paths):
+        yield _file(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+
+
+def _reason(error: OSError) -> str:
+    return "no such file or folder" if isinstance(error, FileNotFoundError) else error.strerror or str(error)
