@@ -13,27 +13,33 @@ from functools import lru_cache
 import Stemmer
 
 from corpus.normalise import normalise
-from corpus.segment import words
+from corpus.segment import thai_words
 from qa.calendars import expand_abbreviated_months
+
+TERMS_VERSION = 1
+"""Raised whenever the same text may give other terms than before."""
 
 MAX_BYTES = 255
 """Longest term in UTF-8 bytes; longer ones are cut at a character."""
 
-_THAI = "\u0e00-\u0e7f"
+TERMS_VERSION = 1
+"""Raised whenever the same text may give other terms than before."""
+
+_THAI = "\u0e01-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e"  # letters and marks; ฯ, ๆ, ฿ are punctuation here
 _HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3"
-_JAPANESE = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_JAPANESE = "\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff"
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _POSSESSIVE = re.compile(r"(?<=[a-z])'s\b")
-_PIECE = re.compile(
-    rf"(?P<thai>[{_THAI}]+)"
-    rf"|(?P<hangul>[{_HANGUL}]+)"
-    rf"|(?P<japanese>[{_JAPANESE}]+)"
-    r"|(?P<number>\d+(?:\.\d+)+)"
-    r"|(?P<ordinal>\d+)(?:st|nd|rd|th)(?!\w)"
-    r"|(?P<initials>(?:[a-z]\.){2,})"
-    rf"|(?P<word>[^\W_{_THAI}{_HANGUL}{_JAPANESE}]+)"
+_RUN = re.compile(
+    rf"[{_THAI}]+|[{_HANGUL}]+|[{_JAPANESE}]+"
+    r"|\d+(?:\.\d+)+"
+    r"|(?:\b[a-z]\.){2,}"
+    rf"|[^\W_{_THAI}{_HANGUL}{_JAPANESE}]+"
 )
+_KOREAN_RUN = re.compile(f"[{_HANGUL}]+")
+_EASTERN_RUN = re.compile(f"[{_HANGUL}{_JAPANESE}]+")
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _stem = Stemmer.Stemmer("english", 0).stemWord
 
 
@@ -42,30 +48,23 @@ def terms(text: str) -> list[str]:
     copy = expand_abbreviated_months(normalise(text))
     copy = _THOUSANDS.sub("", _POSSESSIVE.sub("", copy))
     found: list[str] = []
-    for word in words(copy):
-        found += _terms_of(copy[word.start : word.end])
+    for run in _RUN.findall(copy):
+        if "\u0e01" <= run[0] <= "\u0e4e":
+            found += thai_words(run) if len(run) < MAX_BYTES // 3 else map(_bounded, thai_words(run))
+        else:
+            found += _terms_of(run)
     return found
 
 
 @lru_cache(maxsize=1 << 18)
-def _terms_of(word: str) -> tuple[str, ...]:
-    """The terms of one normalised word: mostly one, for Korean and Japanese runs several."""
-    found: list[str] = []
-    for piece in _PIECE.finditer(word):
-        kind, text = piece.lastgroup, piece[0]
-        if kind == "word":
-            found.append(_stem(_without_accents(text)))
-        elif kind == "ordinal":
-            found.append(piece["ordinal"])
-        elif kind == "initials":
-            found.append(text.replace(".", ""))
-        elif kind in ("hangul", "japanese") and len(text) > 1:
-            found += (text[at : at + 2] for at in range(len(text) - 1))
-            if kind == "hangul" and len(text) > 2:
-                found.append(text)
-        else:
-            found.append(text)
-    return tuple(_bounded(term) for term in found)
+def _terms_of(run: str) -> tuple[str, ...]:
+    """The terms of a run that isn't Thai: one, or for Korean and Japanese its pairs of characters."""
+    if _EASTERN_RUN.fullmatch(run) and len(run) > 1:
+        pairs = tuple(run[at : at + 2] for at in range(len(run) - 1))
+        return (*pairs, _bounded(run)) if len(run) > 2 and _KOREAN_RUN.fullmatch(run) else pairs
+    if run[0].isdigit():
+        return (_bounded(_ORDINAL.fullmatch(run)[1] if _ORDINAL.fullmatch(run) else run),)
+    return (_bounded(_stem(_without_accents(run.replace(".", "")))),)
 
 
 def _without_accents(word: str) -> str:

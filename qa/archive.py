@@ -1,0 +1,242 @@
+"""The front door: an index folder to open, add to and ask.
+
+with Archive.create(folder, load_embedder()) as archive:
+    archive.add(read_sources(["articles/"]))
+    print(archive.ask("Who signed the agreement?").citations[0].quote)
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Self
+
+from corpus.catalogue import Catalogue, Settings, Summary
+from corpus.chunk import ChunkSettings
+from corpus.document import Document
+from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch, ArchiveMissing, SourceError
+from embeddings.embedder import Embedder, Vectors, load_embedder
+from qa.answer import Answer, Hit, Passage
+from qa.compose import compose
+from qa.generation import Generation
+from qa.intake import Report, take_in
+from qa.question import Question, read_question
+from qa.retrieve import Legs, retrieve
+from qa.terms import TERMS_VERSION
+from qa.writer import GENERATIONS, Writer
+
+_CATALOGUE = "catalogue.sqlite"
+
+_Found = tuple[Generation | None, Vectors, list[Passage]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What an index holds and was made with."""
+
+    documents: int
+    chunks: int
+    generation: int
+    settings: Settings
+
+
+class Archive:
+    """An index folder. Reading is thread-safe and always sees one whole generation.
+
+    A generation published by another process is picked up at the next question.
+    """
+
+    def __init__(self, folder: Path, catalogue: Catalogue, embedder: Embedder) -> None:
+        self.folder = folder
+        self.embedder = embedder
+        self._catalogue = catalogue
+        self._generation: Generation | None = None
+        self._lock = Lock()
+
+    @classmethod
+    def create(cls, folder: str | Path, embedder: Embedder) -> Self:
+        """A new index in `folder`, which must be empty or not exist.
+
+        Raises:
+            ArchiveError: there is something in the folder, or it can't be written to.
+        """
+        folder = Path(folder)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if any(folder.iterdir()):
+                raise ArchiveError(f"{folder} is not empty and not an index: choose another folder")
+        except OSError as error:
+            raise ArchiveError(f"{folder}: can't make an index here ({error.strerror})") from error
+        settings = _settings_for(embedder)
+        unfinished = folder / (_CATALOGUE + ".new")
+        Catalogue.create(unfinished, settings).close()
+        unfinished.rename(folder / _CATALOGUE)
+        return cls(folder, Catalogue.open(folder / _CATALOGUE), embedder)
+
+    @classmethod
+    def open(cls, folder: str | Path, embedder: Embedder | None = None) -> Self:
+        """The index in `folder`, with the model it was made with unless `embedder` is given.
+
+        Raises:
+            ArchiveMissing: there is no index in `folder`.
+            ArchiveMismatch: it was made with another model or by a newer Khamtob.
+            ArchiveDamaged: a file of it is missing or altered.
+            ModelError: its model can't be loaded.
+        """
+        folder = Path(folder)
+        if not exists(folder):
+            raise ArchiveMissing(f"there is no index in {folder}: make one with `khamtob index`")
+        catalogue = Catalogue.open(folder / _CATALOGUE)
+        try:
+            made_with = catalogue.settings
+            embedder = embedder or load_embedder(made_with.model)
+            _compare(folder, made_with, _settings_for(embedder))
+            archive = cls(folder, catalogue, embedder)
+            archive._refresh()
+        except BaseException:
+            catalogue.close()
+            raise
+        return archive
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._generation = None
+        self._catalogue.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- changing --------------------------------------------------------------------------------
+
+    def add(
+        self, items: Iterable[Document | SourceError], on_progress: Callable[[], None] | None = None
+    ) -> Report:
+        """Add or update documents, then show them all at once; errors among the items are reported.
+
+        `on_progress` is called after each item.
+
+        Raises:
+            ArchiveBusy: another process is writing.
+        """
+        with Writer(self.folder, self._catalogue, self.embedder) as writer:
+            report = take_in(items, writer, self._catalogue, on_progress)
+            writer.publish()
+        self._refresh()
+        return report
+
+    def remove(self, document_ids: Iterable[str]) -> int:
+        """Remove documents, all at once; how many of them there were.
+
+        Raises:
+            ArchiveBusy: another process is writing.
+        """
+        with Writer(self.folder, self._catalogue, self.embedder) as writer:
+            gone = writer.remove(document_ids)
+            writer.publish()
+        self._refresh()
+        return gone
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def ask(self, question: str, k: int = 5) -> Answer:
+        """The answer to a question: at most k quotes, or none when the corpus has no answer.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        asked = read_question(question)
+        generation, vector, passages = self._passages(asked, max(4 * k, 20), "hybrid")
+        return compose(asked, vector, passages, generation, self.embedder, k)
+
+    def search(self, query: str, k: int = 10, legs: Legs = "hybrid") -> list[Passage]:
+        """The k best passages, best first.
+
+        Raises:
+            QuestionError: the query is empty or too long.
+        """
+        return self._passages(read_question(query), k, legs)[2]
+
+    def _passages(self, question: Question, k: int, legs: Legs) -> _Found:
+        vector = self.embedder.embed_queries([question.matching])[0]
+        while True:
+            generation = self._refresh()
+            if generation is None:
+                return None, vector, []
+            hits = retrieve(generation, question, vector, k, legs)
+            try:
+                return generation, vector, self._placed(hits)
+            except KeyError:  # replaced by a newer generation in this moment: look again in that one
+                continue
+
+    def _placed(self, hits: list[Hit]) -> list[Passage]:
+        documents: dict[int, Document] = {}
+        passages = []
+        for hit in hits:
+            stored = self._catalogue.chunk(hit.chunk_id)
+            row = stored.document_row
+            if row not in documents:
+                documents[row] = self._catalogue.document(row)
+            passages.append(Passage(documents[row], stored.chunk.span, hit))
+        return passages
+
+    def document(self, document_id: str) -> Document | None:
+        """A document by its id, or None."""
+        return self._catalogue.document_by_id(document_id, self._catalogue.published)
+
+    def documents(self) -> Iterator[Summary]:
+        """Every document without its text, by id."""
+        return self._catalogue.summaries(self._catalogue.published)
+
+    @property
+    def stats(self) -> Stats:
+        """What the index holds now."""
+        published = self._catalogue.published
+        documents, chunks = self._catalogue.counts(published)
+        return Stats(documents, chunks, published, self._catalogue.settings)
+
+    def _refresh(self) -> Generation | None:
+        """The published generation, opened; None while there is none."""
+        published = self._catalogue.published
+        current = self._generation
+        if current is not None and current.number == published:
+            return current
+        with self._lock:
+            while published and (self._generation is None or self._generation.number != published):
+                folder = self.folder / GENERATIONS / str(published)
+                try:
+                    self._generation = Generation.open(folder, self._catalogue.settings)
+                except ArchiveDamaged:
+                    newer = self._catalogue.published
+                    if newer == published:
+                        raise
+                    published = newer
+            return self._generation
+
+
+def exists(folder: str | Path) -> bool:
+    """Whether there is an index in `folder`."""
+    return (Path(folder) / _CATALOGUE).is_file()
+
+
+def _settings_for(embedder: Embedder) -> Settings:
+    chunker = ChunkSettings().fingerprint
+    return Settings(embedder.name, embedder.revision, embedder.dim, chunker, str(TERMS_VERSION))
+
+
+def _compare(folder: Path, made_with: Settings, now: Settings) -> None:
+    for what, then, here in (
+        ("model", (made_with.model, made_with.model_revision), (now.model, now.model_revision)),
+        ("way of cutting articles", made_with.chunker, now.chunker),
+        ("way of reading words", made_with.terms, now.terms),
+    ):
+        if then != here:
+            raise ArchiveMismatch(
+                f"{folder} was made with another {what} ({then}, here {here}):"
+                " index the sources again into a new folder"
+            )
