@@ -39,7 +39,7 @@ _RUN = re.compile(
 )
 _KOREAN_RUN = re.compile(f"[{_HANGUL}]+")
 _EASTERN_RUN = re.compile(f"[{_HANGUL}{_JAPANESE}]+")
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _stem = Stemmer.Stemmer("english", 0).stemWord
 
 
@@ -63,7 +63,7 @@ def _terms_of(run: str) -> tuple[str, ...]:
         pairs = tuple(run[at : at + 2] for at in range(len(run) - 1))
         return (*pairs, _bounded(run)) if len(run) > 2 and _KOREAN_RUN.fullmatch(run) else pairs
     if run[0].isdigit():
-        return (_bounded(_ORDINAL.fullmatch(run)[1] if _ORDINAL.fullmatch(run) else run),)
+        return (_bounded(_ORDINAL.sub(r"\1", run)),)
     return (_bounded(_stem(_without_accents(run.replace(".", "")))),)
 
 
