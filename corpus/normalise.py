@@ -14,8 +14,14 @@ import regex
 
 from corpus.document import Span
 
-INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
-"""The inside of a character class: zero-width, soft hyphen, bidi and variation controls."""
+INVISIBLE = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+"""The inside of a character class: zero-width, soft hyphen, bidi, variation and other controls."""
+
+BLANK = rf"\s\x1c-\x1f{INVISIBLE}"
+"""The inside of a character class: white space and what is invisible."""
+
+DEPENDENT = r"\p{M}\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}"
+"""The inside of a `regex` character class: what can't stand at the beginning of a grapheme cluster."""
 
 _TONE = "\u0e48-\u0e4c"  # ่ ้ ๊ ๋ ์
 _VOWEL = "\u0e31\u0e34-\u0e3a\u0e47\u0e4d"  # above and below the consonant: ั ิ–ู ฺ ็ ํ
@@ -52,8 +58,8 @@ def normalise(text: str) -> str:
 
 def _fold(text: str) -> str:
     """Everything but the white space."""
+    text = _invisible.sub("", text)
     if not text.isascii():
-        text = _invisible.sub("", text)
         if _beyond_plain.search(text):
             text = _compatible(text)
         text = _replaced.sub(lambda match: _replacement[match[0]], text)
@@ -116,7 +122,7 @@ class Normalised:
 # half-width kana marks compose like marks), two เ that make a แ, a run of white space.
 _JOINING = "\u1160-\u11ff\ud7b0-\ud7ff\uff9e\uff9f\uffa0-\uffdc"
 _cluster = regex.compile(
-    f"\\s[\\s{INVISIBLE}]*"
+    f"[\\s\x1c-\x1f][{BLANK}]*"
     f"|(?:\u0e40[{INVISIBLE}]*\u0e40|.)"
     f"(?:\u0e4d[\\p{{M}}{INVISIBLE}]*[\u0e32\u0e33]|[\\p{{M}}\u0e33{INVISIBLE}{_JOINING}])*",
     regex.DOTALL,
