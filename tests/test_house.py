@@ -1,0 +1,103 @@
+"""The structure holds: who imports whom, how large a module is, what the repo says."""
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("corpus", "embeddings", "qa", "ui")
+MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+HEAVY = {"torch", "sentence_transformers", "transformers", "gradio", "pandas", "ir_measures"}
+
+
+def imported(tree: ast.AST) -> set[str]:
+    """The top-level packages that a piece of code imports."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_rooms_import_only_leftwards(path: Path) -> None:
+    room = path.relative_to(ROOT).parts[0]
+    right = set(ROOMS[ROOMS.index(room) + 1 :])
+    assert not imported(ast.parse(path.read_text(encoding="utf-8"))) & right
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_module_fits_in_the_head(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 300
+    for node in ast.walk(ast.parse("\n".join(lines))):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 50, f"{node.name} is too long"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_nothing_heavy_is_imported_at_the_door(path: Path) -> None:
+    """Asking from the command line must not wait for torch or Gradio."""
+    if path.relative_to(ROOT).parts[:2] == ("embeddings", "training") or path.parent.name == "chat":
+        pytest.skip("run on its own")
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            assert not imported(node) & HEAVY
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_no_error_is_swallowed(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ExceptHandler):
+            assert node.type is not None, f"bare except in line {node.lineno}"
+            assert not all(isinstance(part, ast.Pass) for part in node.body), f"line {node.lineno}"
+
+
+def test_no_pickle_and_no_remote_code() -> None:
+    for path in MODULES:
+        source = path.read_text(encoding="utf-8")
+        assert "pickle" not in imported(ast.parse(source))
+        assert not re.search(r"trust_remote_code\s*=\s*True|allow_pickle\s*=\s*True", source), path
+
+
+def test_only_one_room_cuts_words() -> None:
+    users = {
+        name(path)
+        for path in MODULES
+        if imported(ast.parse(path.read_text(encoding="utf-8"))) & {"pythainlp", "nlpo3"}
+        and "training" not in path.parts
+    }
+    assert users == {"corpus/segment.py"}
+
+
+def test_exports_are_what_they_are() -> None:
+    import qa
+
+    assert sorted(qa.__all__) == [
+        "Answer",
+        "Archive",
+        "Citation",
+        "Hit",
+        "KhamtobError",
+        "Passage",
+        "Report",
+        "Stats",
+        "load_embedder",
+        "read_sources",
+    ]
+    for exported in qa.__all__:
+        assert getattr(qa, exported) is not None
+
+
+def test_the_interpreter_is_supported() -> None:
+    assert sys.version_info >= (3, 11)
