@@ -17,15 +17,16 @@ from corpus.document import Document, Language, Span
 from corpus.language import detect_language
 
 _HEADING = re.compile(r"\s*(รัฐบาลไทย)-(?:ข่าวทำเนียบรัฐบาล-)?(.*)")
+_MASTHEAD = re.compile(rf"{_HEADING.pattern}\s*(?:วัน.*\n)?")
 _STAMP = re.compile(
     r"\s*(?:date|published|posted|updated|เผยแพร่|วันที่เผยแพร่)(?:\s+on)?\b\s*:?\s*", re.IGNORECASE
 )
 _DATELINE_END = re.compile(r"\s*\)?\s*[-–—:]")
 _PLACE = re.compile(r"\(?(?:[A-Z][\w.' -]{1,30}[,:(]?\s*\(?)?")
-_SOURCE = re.compile(r"(?:ที่มา|\bsource)\s*:\s*(https?://[^\s<>\"]+)", re.IGNORECASE)
+_SOURCE = re.compile(r"(?:ที่มา|[Ss]ource|SOURCE)\s*:\s*(https?://[^\s<>\"]+)")
 _LABELLED = re.compile(r"(?:พิมพ์|ที่มา|แชร์|image credits?|photo|share|source|by)\s*(?::|$)", re.IGNORECASE)
 _STYLE_RULE = re.compile(r"[^{}\n]*\{[^{}]*\}")
-_ANY_URL = re.compile(r"https?://\S+")
+_ADDRESS = re.compile(r"(?:ที่มา\s*:\s*)?https?://\S+")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\"’][.!?])\s+(?=[A-Z“\"‘])")
 _AGENCY = re.compile(
     r"\[?(Yonhap(?: News Agency)?|Reuters|AFP|Associated Press|AP|Xinhua|Kyodo(?: News)?|Bernama|Jiji Press|VNA|Antara"
@@ -39,6 +40,8 @@ _HEAD_LINES = 8
 _LINE_LENGTH = 600
 _TITLE_LENGTH = 200
 _CUT_TITLE = 120
+# What a content system prints for a date it was never given.
+_UNIX_EPOCH = datetime.date(1970, 1, 1)
 _TAIL = 1000
 
 
@@ -80,7 +83,7 @@ def read_metadata(text: str) -> Metadata:
         url=url,
         publisher=heading[1] if heading else _publisher(text, url),
         date=_date(lines),
-        language=detect_language(_article(text, skip=len(heading[0]) if heading else 0)),
+        language=detect_language(_article(text)),
     )
 
 
@@ -160,10 +163,10 @@ def _date(lines: list[str]) -> datetime.date | None:
     """The first date that stands alone or is stamped in the head of the article, else of a dateline."""
     for line in lines:
         stamp = _STAMP.match(line)
-        for span, day in find_dates(line):
+        for span, day in find_dates(line[:_CUT_TITLE]):
             stamped = stamp is not None and span.start <= stamp.end()
             if stamped or (span.start < 20 and parse_date(line)):
-                return day
+                return None if day == _UNIX_EPOCH else day
             break
     for line in lines:
         for span, day in find_dates(line[:_CUT_TITLE]):
@@ -191,9 +194,10 @@ def _publisher(text: str, url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-def _article(text: str, skip: int) -> str:
-    """The article's own words: no heading, style rules or addresses."""
-    body = text[skip:]
+def _article(text: str) -> str:
+    """The article's own words: no masthead, style rules or addresses."""
+    masthead = _MASTHEAD.match(text)
+    body = text[masthead.end() :] if masthead else text
     if "{" in body:
         body = _STYLE_RULE.sub("", body)
-    return _ANY_URL.sub("", body)
+    return _ADDRESS.sub("", body)
