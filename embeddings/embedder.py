@@ -12,6 +12,8 @@ Vectors = NDArray[np.float32]
 BUNDLED = "bundled"
 """The name of the model that ships inside the package."""
 
+BUNDLED_FOLDER = Path(__file__).with_name("bundled")
+
 
 class Embedder(Protocol):
     """Text in, unit vectors out. Questions and passages may be embedded differently."""
@@ -48,4 +50,14 @@ def load_embedder(name: str | Path = BUNDLED) -> Embedder:
     Raises:
         ModelError: the model isn't there or can't be fetched; names it and the bundled one.
     """
-    raise NotImplementedError
+    # Imported here, so that this module stays a light one to import and the two can import it.
+    from embeddings.static import StaticEmbedder, is_static
+
+    if str(name) == BUNDLED:
+        return StaticEmbedder(BUNDLED_FOLDER, BUNDLED)
+    folder = Path(name).expanduser()
+    if is_static(folder):
+        return StaticEmbedder(folder, str(name))
+    from embeddings.transformer import TransformerEmbedder
+
+    return TransformerEmbedder(str(folder) if folder.is_dir() else str(name))

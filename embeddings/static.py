@@ -1,0 +1,158 @@
+"""Static embedding models without torch: a vector a token, summed and normalised.
+
+Reads the folder that sentence-transformers writes for its `StaticEmbedding` module (`modules.json`,
+`tokenizer.json`, `model.safetensors`) and gives the vectors that sentence-transformers would give. The
+matrix stays as it is stored (int8 for the bundled model) and is memory-mapped, so that processes share it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import ModelError
+from embeddings.embedder import Vectors
+from embeddings.prompts import Prompts, read_prompts
+from embeddings.weights import read_token_table
+
+WEIGHTS = "model.safetensors"
+TOKENIZER = "tokenizer.json"
+BATCH = 256
+"""Texts tokenised at a time: enough to make the call cheap, few enough to keep memory flat."""
+
+TokenIds = NDArray[np.int64]
+
+
+class StaticEmbedder:
+    """An `Embedder` that adds up token vectors; no neural network runs.
+
+    A text in which no token is known (empty, only zero-width characters, only emoji) has no direction of
+    its own: it gets the unit vector (1, 0, 0, …), so that nothing downstream meets a NaN.
+    """
+
+    def __init__(self, folder: Path, name: str | None = None) -> None:
+        """Read the model in `folder`; `name` is what messages and the index call it.
+
+        Raises:
+            ModelError: a file is missing or damaged, or the folder holds another kind of model.
+        """
+        # Imported here: the package must import fast where nothing is embedded.
+        from tokenizers import Tokenizer
+
+        self._name = name or str(folder)
+        self._folder = folder
+        self._weights, self._tokens = static_files(folder)
+        try:
+            self._table = read_token_table(self._weights)
+            self._tokenizer = Tokenizer.from_file(str(self._tokens))
+        except Exception as error:  # the tokenizers library raises bare Exception
+            raise ModelError(f"the model in {folder} can't be read: {error}") from error
+        if self._tokenizer.get_vocab_size() > self._table.tokens:
+            raise ModelError(f"the model in {folder} is damaged: it has more tokens than vectors")
+        self._tokenizer.no_padding()
+        self._prompts: Prompts = read_prompts(folder)
+
+    @property
+    def name(self) -> str:
+        """The name or folder it was loaded by."""
+        return self._name
+
+    @property
+    def dim(self) -> int:
+        """The length of each vector."""
+        return self._table.dim
+
+    @cached_property
+    def revision(self) -> str:
+        """SHA-256 of the weights, the tokenizer and the prompts, in hexadecimal."""
+        digest = hashlib.sha256(json.dumps([self._prompts.query, self._prompts.passage]).encode())
+        for path in (self._weights, self._tokens):
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+        return digest.hexdigest()
+
+    def embed_queries(self, texts: list[str]) -> Vectors:
+        """Questions → float32 array (len(texts), dim), rows L2-normalised."""
+        return self._embed([self._prompts.query + text for text in texts])
+
+    def embed_passages(self, texts: list[str]) -> Vectors:
+        """Passages → float32 array (len(texts), dim), rows L2-normalised."""
+        return self._embed([self._prompts.passage + text for text in texts])
+
+    def token_ids(self, texts: list[str]) -> list[TokenIds]:
+        """The ids of each text's tokens, in order, for `token_vectors`."""
+        return [ids for batch in self._encoded(texts) for ids in batch]
+
+    def token_vectors(self, ids: NDArray[np.integer]) -> NDArray[np.float32]:
+        """Token ids, shape (n,) → their vectors (n, dim). Their lengths are the tokens' weights."""
+        return self._table.vectors(ids)
+
+    def tokens(self, text: str) -> list[str]:
+        """The text's tokens as they are written in the vocabulary ("▁" begins a Latin word)."""
+        return list(self._tokenizer.encode(text, add_special_tokens=False).tokens)
+
+    def _embed(self, texts: list[str]) -> Vectors:
+        vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
+        row = 0
+        for batch in self._encoded(texts):
+            for ids in batch:
+                if len(ids):
+                    vectors[row] = self._table.total(ids)
+                row += 1
+        return _unit(vectors)
+
+    def _encoded(self, texts: list[str]) -> Iterator[list[TokenIds]]:
+        for start in range(0, len(texts), BATCH):
+            batch = texts[start : start + BATCH]
+            found = self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)
+            yield [np.array(encoding.ids, dtype=np.int64) for encoding in found]
+
+
+def static_files(folder: Path) -> tuple[Path, Path]:
+    """The weights and the tokenizer of a static model's folder, by its `modules.json`.
+
+    Raises:
+        ModelError: the folder holds no static model, or one of the two files isn't there.
+    """
+    place = folder / _static_module(folder)
+    for path in (place / WEIGHTS, place / TOKENIZER):
+        if not path.is_file():
+            raise ModelError(f"the model in {folder} is incomplete: {path.name} isn't there")
+    return place / WEIGHTS, place / TOKENIZER
+
+
+def is_static(folder: Path) -> bool:
+    """Whether the folder holds a static model and nothing more, so that no network need run."""
+    try:
+        _static_module(folder)
+    except ModelError:
+        return False
+    return True
+
+
+def _static_module(folder: Path) -> str:
+    """The subfolder of the StaticEmbedding module, when only normalisation follows it."""
+    try:
+        modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+        kinds = [str(module["type"]).rpartition(".")[2] for module in modules]
+        path = str(modules[0]["path"])
+    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+        raise ModelError(f"{folder} holds no sentence-transformers model: {error}") from error
+    if kinds[0] != "StaticEmbedding" or set(kinds[1:]) - {"Normalize"}:
+        raise ModelError(f"{folder} holds no static model: its modules are {', '.join(kinds)}")
+    return path
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    """Each row at length 1; rows of zeros become the first unit vector. Changes `vectors` in place."""
+    lengths = np.linalg.norm(vectors, axis=1)
+    nothing = ~(lengths > 1e-12)
+    vectors[nothing] = 0
+    vectors[nothing, 0] = 1
+    lengths[nothing] = 1
+    vectors /= lengths[:, None]
+    return vectors
