@@ -194,17 +194,26 @@ class Catalogue:
             self._db.execute("UPDATE setting SET value = ? WHERE name = 'published'", (str(generation),))
             self._db.execute("DELETE FROM document WHERE died < ?", (generation,))
 
-    def born_in(self, generation: int) -> Iterator[int]:
-        """Rows of the documents that came with `generation` and live."""
-        for (row,) in self._db.execute(
-            "SELECT row FROM document WHERE born = ? AND died IS NULL ORDER BY row", (generation,)
-        ):
-            yield row
+    def set_aside(self, generation: int) -> int:
+        """Undo what an interrupted writer left for `generation`, but keep its rows for `orphan`.
 
-    def died_in(self, generation: int) -> Iterator[int]:
-        """Rows of the documents that left with `generation`."""
-        for (row,) in self._db.execute("SELECT row FROM document WHERE died = ?", (generation,)):
-            yield row
+        How many documents were set aside. They are seen by no reader and go with the next `publish`.
+        """
+        with self._db:
+            aside = self._db.execute("UPDATE document SET died = 0 WHERE born = ?", (generation,)).rowcount
+            self._db.execute("UPDATE document SET died = NULL WHERE died = ?", (generation,))
+        return aside
+
+    def orphan(self, document: Document) -> int | None:
+        """The row of this very document among those set aside, or None."""
+        found = self._db.execute(
+            f"SELECT row, {COLUMNS} FROM document WHERE id = ? AND died = 0", (document.id,)
+        )
+        return next((row for row, *values in found if tuple(values) == to_row(document)), None)
+
+    def adopt(self, row: int, generation: int) -> None:
+        """Let a row set aside live from `generation` on."""
+        self._db.execute("UPDATE document SET born = ?, died = NULL WHERE row = ?", (generation, row))
 
     # -- reading one generation ------------------------------------------------------------------
 

@@ -55,6 +55,12 @@ class LexicalWriter:
         self._writer.wait_merging_threads()
 
 
+    def abandon(self) -> None:
+        """Forget what was not committed and end the writing."""
+        self._writer.rollback()
+        self._writer.wait_merging_threads()
+
+
 class LexicalIndex:
     """A committed lexical index, read through memory maps."""
 

@@ -1,7 +1,7 @@
 """How an index changes: documents in or out, then one new generation, published at once.
 
-Killed at any moment, readers go on with the old generation. What was already stored in the
-catalogue waits there, unseen, and the next writer finishes it.
+Killed at any moment, readers go on with the old generation. What was already embedded waits in the
+catalogue, unseen, and is taken over when the same document comes again.
 """
 
 import fcntl
@@ -27,7 +27,8 @@ from qa.terms import terms
 GENERATIONS = "generations"
 _BUILDING = ".building"
 _LOCK = "writer.lock"
-_BATCH = 512
+BATCH = 512
+"""How many chunks are embedded and stored in one transaction."""
 
 
 def in_context(document: Document, piece: Chunk) -> str:
@@ -50,6 +51,7 @@ class Writer:
         self._chunking = ChunkSettings()
         self._batch: list[tuple[Document, list[Chunk]]] = []
         self._pending_chunks = 0
+        self._published = False
         self.changed = False
 
     def __enter__(self) -> Self:
@@ -64,7 +66,12 @@ class Writer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._lock.close()
+        try:
+            if not self._published:
+                self._lexical.abandon()
+                shutil.rmtree(self._building)
+        finally:
+            self._lock.close()
 
     def _begin(self) -> None:
         published = self._catalogue.published
@@ -79,24 +86,28 @@ class Writer:
         if published:
             _link_tree(generations / str(published) / LEXICAL, self._building / LEXICAL)
         self._lexical = LexicalWriter(self._building / LEXICAL)
-        self._resume()
-
-    def _resume(self) -> None:
-        for row in self._catalogue.died_in(self.generation):
-            self._lexical.delete(row)
-            self.changed = True
-        for row in self._catalogue.born_in(self.generation):
-            self._index_words(row, self._catalogue.document(row), self._catalogue.chunks_of(row))
-            self.changed = True
+        self._orphans = self._catalogue.set_aside(self.generation)
 
     def put(self, document: Document) -> int:
         """Store a document, in place of the one with its id if there is one; its number of chunks."""
+        if self._orphans and (orphan := self._catalogue.orphan(document)) is not None:
+            return self._adopt(orphan, document)
         pieces = chunk(document, self._chunking)
         self._batch.append((document, pieces))
         self._pending_chunks += len(pieces)
-        if self._pending_chunks >= _BATCH:
+        if self._pending_chunks >= BATCH:
             self.flush()
         return len(pieces)
+
+    def _adopt(self, row: int, document: Document) -> int:
+        """Take over what an interrupted run had embedded and stored."""
+        stored = self._catalogue.chunks_of(row)
+        with self._catalogue.transaction():
+            self._retire(document.id)
+            self._catalogue.adopt(row, self.generation)
+            self._index_words(row, document, stored)
+        self.changed = True
+        return len(stored)
 
     def flush(self) -> None:
         """Embed and store what is waiting, in one transaction."""
@@ -141,10 +152,9 @@ class Writer:
     def publish(self) -> None:
         """Make everything stored so far one durable generation, and show it to readers."""
         self.flush()
-        self._lexical.commit()
         if not self.changed and self.generation > 1:
-            shutil.rmtree(self._building)
             return
+        self._lexical.commit()
         self._write_vectors()
         documents, chunks = self._catalogue.counts(self.generation)
         files = {
@@ -153,6 +163,7 @@ class Writer:
         settings = self._catalogue.settings
         Manifest(FORMAT, self.generation, settings, documents, chunks, files).write(self._building)
         _sync_tree(self._building)
+        self._published = True
         final = self._building.with_name(str(self.generation))
         self._building.rename(final)
         _sync(final.parent)

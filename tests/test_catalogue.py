@@ -80,13 +80,43 @@ def test_a_reader_sees_only_what_is_published(catalogue: Catalogue) -> None:
     assert [summary.id for summary in catalogue.summaries(2)] == ["a"]
 
 
-def test_what_was_never_published_is_replaced_without_trace(catalogue: Catalogue) -> None:
+def test_what_an_interrupted_writer_left_is_undone_but_kept(catalogue: Catalogue) -> None:
+    store(catalogue, DOCUMENT, 1)
+    catalogue.publish(1)
+    changed = replace(DOCUMENT, text="second try")
+    old = catalogue.find("a")
+    assert old is not None
+    with catalogue.transaction():
+        catalogue.retire(old.row, 2)
+    row = store(catalogue, changed, 2)
+    assert catalogue.set_aside(2) == 1
+    assert catalogue.find("a") == old
+    assert catalogue.document_by_id("a", 2) == DOCUMENT
+    assert catalogue.orphan(DOCUMENT) is None
+    assert catalogue.orphan(changed) == row
+    with catalogue.transaction():
+        catalogue.retire(old.row, 2)
+        catalogue.adopt(row, 2)
+    catalogue.publish(2)
+    assert catalogue.document_by_id("a", 2) == changed
+
+
+def test_what_is_set_aside_and_not_wanted_goes(catalogue: Catalogue) -> None:
+    store(catalogue, DOCUMENT, 1)
+    assert catalogue.set_aside(1) == 1
+    catalogue.publish(1)
+    assert catalogue.orphan(DOCUMENT) is None
+    assert catalogue.counts(1) == (0, 0)
+
+
+def test_a_row_replaced_before_it_was_published_leaves_no_trace(catalogue: Catalogue) -> None:
     row = store(catalogue, DOCUMENT, 1)
     with catalogue.transaction():
         catalogue.retire(row, 1)
     store(catalogue, replace(DOCUMENT, text="second try"), 1)
-    assert list(catalogue.died_in(1)) == []
-    assert len(list(catalogue.born_in(1))) == 1
+    assert catalogue.counts(1) == (1, 1)
+    with pytest.raises(KeyError):
+        catalogue.document(row)
 
 
 def test_a_failed_transaction_leaves_nothing(catalogue: Catalogue) -> None:
