@@ -11,6 +11,8 @@ from corpus.document import Document, Span
 from corpus.normalise import normalise
 
 _line = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_LONGEST = 160
+"""Characters: no line of page furniture is longer, save a row of hashtags."""
 _word = re.compile(r"[^\W_]")
 _repeated_letter = re.compile(r"([^\W_])\1{3,}\Z")  # ooooo
 
@@ -32,11 +34,13 @@ _DATE = (
 _furniture = re.compile(
     "|".join(
         (
-            rf"(?:date|published|updated|posted|last updated|เผยแพร่|วันที่เผยแพร่|อัปเดต(?:ล่าสุด)?)?(?: on)? ?:? ?{_DATE}{_TIME}",
+            rf"\W*(?:date|published|updated|posted|last updated|เผยแพร่|วันที่เผยแพร่|อัปเดต(?:ล่าสุด)?)?(?: on)? ?:? ?{_DATE}{_TIME}",
             r"พิมพ์|อัลบั้มภาพ|ข่าวที่เกี่ยวข้อง|แชร์|แชร์ข่าวนี้|คลิกชมภาพ(?:ข่าว)?|อ่านเพิ่มเติม|อ่านต่อ|กลับหน้าแรก|หน้าแรก|แท็ก|ดาวน์โหลด|ภาพ/ข่าว",
-            r"(?:ที่มา|source)(?: of \w+)? ?: ?(?:https?://)?\S+",
+            r"(?:ที่มา|source) ?: ?(?:https?://\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?)",
             r"(?:https?://|www\.)\S+",
-            r"(?:\W*#[\w.&]+)+\W*",
+            r"(?:[^\w#]*#[^\s#]+)+\W*",
+            r"\"(?:สื่อสารภารกิจรัฐบาล|รวมไทยสร้างชาติ)\" ?กับสำนักโฆษก สำนักเลขาธิการนายกรัฐมนตรี",
+            r"ต่อจากนี้ไป ขอเชิญรับฟังไทยคู่ฟ้า ?(?:ค่ะ|ครับ)?|กลุ่มประชาสัมพันธ์และเผยแพร่ สำนักโฆษก|กองเผยแพร่และประชาสัมพันธ์",
             r"send this to a friend\.?|print|share|tweet|share this(?: (?:article|story|post|page))?:?|share on \w+"
             r"|follow us(?: on .{1,60})?|subscribe(?: now)?|advertisement|related (?:news|articles?|stories|posts)"
             r"|read more|back to top|skip to (?:main )?content|all rights reserved\.?|copyright ?(?:©|\(c\)).{0,80}",
@@ -50,12 +54,16 @@ _furniture = re.compile(
         )
     )
 )
+_PROPERTY = r"(?:mso|panose|font|margin|text|line|color|background|-webkit|border|padding|width|height|display|size|page|tab)"
 _style = re.compile(  # CSS rules, and what word processors leave behind
-    r"\s*(?:(?:[\w#.@:*>,\s-]|\[[^\]]*\])*\{[^{}]*[:;][^{}]*\}\s*)+|\s*@(?:font-face|page|media|import)\b.*"
-    r"|\s*(?:mso|panose|font|margin|text|line|color|background|-webkit|border|padding)[\w-]*\s*:[^;{}]*;?\s*\}?"
-    r"|\s*/\*.*\*/\s*|\s*<!--.*-->\s*|\s*<!--\s*|\s*-->\s*|\s*(?:[\w.#,\s-]+)\{\s*|\s*(?:[\w-]+:[^;{}\u0e00-\u0e7f]+;\s*)+\}?"
-    r"|(?:Normal\s+0\s+)?(?:false\s+){2,}.*|\s*(?:X-NONE|EN-US|Table Normal)(?:\s+(?:X-NONE|TH|EN-US|JA))*\s*"
+    r"\s*(?:(?:[\w#.@:*>,\s-]|\[[^\]]*\])*+\{(?=[^{}]*[:;])[^{}]*+\}\s*+)+"
+    r"|\s*@(?:font-face|page|media|import|list)\b.*"
+    rf"|(?:\s*{_PROPERTY}[\w-]*\s*:[^;{{}}\u0e00-\u0e7f]{{1,80}}[;}}])+\s*\}}?\s*"
+    r"|\s*/\*.*\*/\s*|\s*<!--.*|\s*-->\s*|\s*(?:[\w-]*[.#@][\w.#,\s-]*|table|td|tr|p|li|ul|ol|div|span|a)\{\s*"
+    r"|\s*(?:Normal\s+0\s+)?(?:false\s+){2,}.*|\s*(?:X-NONE|EN-US|Table Normal)(?:\s+(?:X-NONE|TH|EN-US|JA))*\s*",
+    re.DOTALL,
 )
+_style_hint = re.compile(r"[{};@]|<!--|-->|/\*|false|X-NONE|EN-US|Table Normal")
 _FIRST_LINE_PREFIX = re.compile(r"(?:#+ |title ?: ?|date \d{4}-\d\d-\d\d )+")
 
 
@@ -95,8 +103,10 @@ def _as_title(line: str) -> str:
 
 
 def _is_boilerplate(line: str, titles: frozenset[str]) -> bool:
-    if len(line) > 400:  # prose; a style sheet on one line is the exception
-        return "{" in line and bool(_style.fullmatch(line))
+    if _style_hint.search(line) and _style.fullmatch(line):
+        return True
+    if len(line) > _LONGEST and len(line) > 2 * max(map(len, titles), default=0) and line.lstrip()[:1] != "#":
+        return False  # prose; not worth normalising
     plain = normalise(line)
     if not plain:
         return False
@@ -107,5 +117,4 @@ def _is_boilerplate(line: str, titles: frozenset[str]) -> bool:
         or bool(HEADING.match(line))
         or bool(_repeated_letter.fullmatch(plain))
         or bool(_furniture.fullmatch(plain))
-        or bool(_style.fullmatch(line))
     )

@@ -6,6 +6,7 @@ size is counted as the share of a full chunk, so that Thai letters and English w
 text that mixes them.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,15 +21,15 @@ from corpus.sentence import visible_part
 CHUNKER_VERSION = 1
 """Raised whenever the same document may be cut differently than before."""
 
-_word = regex.compile(r"[\p{Latin}\p{M}\d][\p{Latin}\p{M}\d.,'’/-]*")
+_word = re.compile(r"[A-Za-z0-9À-ɏ][A-Za-z0-9À-ɏ.,'’/-]*")
 _space = regex.compile(rf"\s+(?![\s{DEPENDENT}])")
-_break = regex.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_break = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _grapheme = regex.compile(r"\X")
 
-_FULL = 1.25  # no chunk is larger, except for a remainder that would be too small alone
-_LONGEST = 0.8  # a longer sentence is cut
-_ENOUGH = 0.75  # from here on, a paragraph's end ends the chunk
-_REMAINDER = 0.3  # a smaller last chunk joins the one before
+_FULL = 1.15  # no chunk is larger, except for a remainder that would be too small alone
+_LONGEST = 0.7  # a longer sentence is cut
+_ENOUGH = 0.7  # from here on, a paragraph's end ends the chunk
+_REMAINDER = 0.25  # a smaller last chunk joins the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class ChunkSettings:
     def size(self, text: str) -> float:
         """How much of a full chunk `text` is; 1.0 is a full one."""
         latin = _word.findall(text)
-        others = len(text) - sum(map(len, latin)) - text.count(" ")
+        others = len(text) - sum(map(len, latin))
         return len(latin) / self.english_words + others / self.thai_characters
 
 

@@ -28,10 +28,11 @@ _VOWEL = "\u0e31\u0e34-\u0e3a\u0e47\u0e4d"  # above and below the consonant: ั
 _MARK = f"{_VOWEL}{_TONE}\u0e4e"
 
 _invisible = re.compile(f"[{INVISIBLE}]+")
-_beyond_plain = re.compile("[^\x00-\x7f\u0e00-\u0e7f\u2010-\u201f]")
-_replaced = re.compile("[\u0e50-\u0e59\u2010-\u2015\u2018-\u201f\u2032\u2033\u2212\u00ab\u00bb]")
+_beyond_plain = re.compile("[^\x00-\x7f\xa0\u0e00-\u0e7f\u2010-\u201f\u2022\u2026]")  # NFKC may alter these
+_replaced = re.compile("[\u2026\u0e50-\u0e59\u2010-\u2015\u2018-\u201f\u2032\u2033\u2212\u00ab\u00bb]")
 _replacement = {
     **{chr(0x0E50 + digit): str(digit) for digit in range(10)},
+    "…": "...",
     **dict.fromkeys("‐‑‒–—―−", "-"),
     **dict.fromkeys("‘’‚‛′", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
@@ -121,10 +122,12 @@ class Normalised:
 # What can't be folded apart from its neighbours: a character with its marks (conjoining jamo and
 # half-width kana marks compose like marks), two เ that make a แ, a run of white space.
 _JOINING = "\u1160-\u11ff\ud7b0-\ud7ff\uff9e\uff9f\uffa0-\uffdc"
+_plain = "[\x21-\x40\x5b-\x7e\u0e01-\u0e30\u0e32\u0e3f\u0e41-\u0e46]"
 _cluster = regex.compile(
-    f"[\\s\x1c-\x1f][{BLANK}]*"
+    f"(?P<plain>{_plain}+(?![{DEPENDENT}\u0e33{INVISIBLE}{_JOINING}]))"
+    f"|[\\s\x1c-\x1f][{BLANK}]*"
     f"|(?:\u0e40[{INVISIBLE}]*\u0e40|.)"
-    f"(?:\u0e4d[\\p{{M}}{INVISIBLE}]*[\u0e32\u0e33]|[\\p{{M}}\u0e33{INVISIBLE}{_JOINING}])*",
+    f"(?:\u0e4d[{DEPENDENT}{INVISIBLE}]*[\u0e32\u0e33]|[{DEPENDENT}\u0e33{INVISIBLE}{_JOINING}])*",
     regex.DOTALL,
 )
 
@@ -136,6 +139,11 @@ def normalise_with_map(text: str) -> Normalised:
     out: list[str] = []
     for cluster in _cluster.finditer(text):
         start, end = cluster.span()
+        if cluster["plain"]:  # each character stands for itself
+            out.extend(cluster[0])
+            starts.extend(range(start, end))
+            ends.extend(range(start + 1, end + 1))
+            continue
         for char in _fold(cluster[0]):
             if char.isspace():
                 if not out or out[-1] == " ":

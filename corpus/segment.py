@@ -6,9 +6,11 @@ told apart by script. Sentences are found by rules over spaces and punctuation; 
 says what they were measured against.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
+from operator import itemgetter
 from pathlib import Path
 
 import nlpo3
@@ -16,7 +18,7 @@ import regex
 
 from corpus.document import Span
 from corpus.normalise import DEPENDENT, INVISIBLE, UNTIDY_THAI, normalise_with_map
-from corpus.sentence import sentences
+from corpus.sentence import sentences, visible_part
 
 __all__ = ["sentences", "thai_words", "words"]
 
@@ -26,7 +28,7 @@ _LATIN = r"[\p{Latin}\p{M}\d]"
 
 _token = regex.compile(
     rf"""
-    (?: (?P<thai> [{_THAI_START}] [{_THAI}{INVISIBLE}]* )
+    (?: (?P<thai> [{_THAI_START}] (?: [{_THAI}{INVISIBLE}]* [{_THAI}] )? )
     | \d+ (?: [.,:] \d+ )+                                        # 1,234.5  10.30  19:12
     | (?: \p{{Latin}} \. ){{2,}}                                  # U.S.  a.m.
     | (?: \d* \p{{Latin}} {_LATIN}* ) (?: ['’\-] {_LATIN}+ )*      # Chan-o-cha  COVID-19  5G  country's
@@ -37,9 +39,10 @@ _token = regex.compile(
     """,
     regex.VERBOSE,
 )
-_untidy = regex.compile(f"[{INVISIBLE}]|{UNTIDY_THAI}")
+_untidy = re.compile(f"[{INVISIBLE}]|{UNTIDY_THAI}")
 _DEPENDENT = frozenset("ะาำๅ" + "".join(map(chr, (0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F)))))
 _LEADING_VOWELS = frozenset("เแโใไ")
+_first, _last = itemgetter(0), itemgetter(-1)
 _SIGNS = frozenset({"ๆ", "ฯ", "ๆๆ", "ฯฯ"})
 
 
@@ -68,9 +71,11 @@ def thai_words(run: str) -> list[str]:
     """
     # safe=True of nlpo3 1.4 drops text (tests/test_segment.py); without it time is linear all the same.
     pieces: list[str] = nlpo3.segment(run, _dictionary(), safe=False)
-    ill_cut = [at for at, piece in enumerate(pieces) if at and _cuts_cluster(pieces[at - 1], piece)]
-    for at in reversed(ill_cut):
-        pieces[at - 1 : at + 1] = [pieces[at - 1] + pieces[at]]
+    if _DEPENDENT.isdisjoint(map(_first, pieces)) and _LEADING_VOWELS.isdisjoint(map(_last, pieces)):
+        return pieces
+    for at in range(len(pieces) - 1, 0, -1):
+        if _cuts_cluster(pieces[at - 1], pieces[at]):
+            pieces[at - 1 : at + 1] = [pieces[at - 1] + pieces[at]]
     return pieces
 
 
@@ -93,8 +98,10 @@ def words(text: str) -> list[Span]:
         if run is None:
             found.append(Span(*token.span()))
             continue
-        cut = _laid_out(thai_words(run), token.start()) if tidy else _untidy_words(run, token.start())
-        found.extend(cut)
+        if tidy or not _untidy.search(run):
+            found.extend(_laid_out(thai_words(run), token.start()))
+        else:
+            found.extend(_untidy_words(run, token.start()))
         if token.end() > token.end("thai") == found[-1].end:  # foreign marks on the last letter
             found[-1] = Span(found[-1].start, token.end())
     return found
@@ -112,5 +119,6 @@ def _untidy_words(run: str, start: int) -> Iterator[Span]:
     """Words of the run's normalised copy, mapped back to the text that the run begins in at `start`."""
     copy = normalise_with_map(run)
     for word in _laid_out(thai_words(copy.text), 0):
-        span = copy.source_span(word.start, word.end)
-        yield Span(start + span.start, start + span.end)
+        span = visible_part(run, copy.source_span(word.start, word.end))
+        if span:
+            yield Span(start + span.start, start + span.end)

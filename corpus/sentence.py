@@ -7,6 +7,9 @@ again at its best remaining space. Never between a title and a name, a number an
 date, a time, quotation marks or brackets.
 """
 
+import re
+from collections.abc import Iterable
+
 import regex
 
 from corpus.document import Span
@@ -17,22 +20,25 @@ _LEAST = 30
 _MOST = 220
 """Characters: a Thai stretch longer than this is cut at its best space, cue or not."""
 
-_line = regex.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_visible = regex.compile(
-    rf"[^{BLANK}{DEPENDENT}](?:.*[^{BLANK}{DEPENDENT}])?[{DEPENDENT}]*", regex.DOTALL
-)
-_closed = regex.compile(r"“[^“”]{0,300}”|‘[^‘’]{0,200}’|\"[^\"]{1,300}\"|\([^()]{0,300}\)|\[[^\[\]]{0,200}\]")
-_thai = regex.compile(r"\p{Thai}")
+_SPACE = "[ \\t\\u00a0\\u2000-\\u200b\\u3000]"
+_line = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_leading = regex.compile(rf"[{BLANK}{DEPENDENT}]*+")
+_trailing = regex.compile(rf"(?r)[{BLANK}]*+")
+_dependent = regex.compile(rf"[{DEPENDENT}]*+")
+_closed = re.compile(r"“[^“”]{0,300}”|‘[^‘’]{0,200}’|\"[^\"]{1,300}\"|\([^()]{0,300}\)|\[[^\[\]]{0,200}\]")
+_thai = re.compile("[\u0e01-\u0e4e]")
 
-_english_end = regex.compile(r"[.!?…]+[\"'”’)\]]*(?P<gap>[^\S\n]+)(?=[\"'“‘(\[]*[\p{Lu}\d\p{Thai}•])")
-_abbreviated = regex.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Assoc|Asst|Gen|Lt|Col|Maj|Capt|Sgt|Pol|Adm|ACM|AM|AVM|RADM|VADM|Gov|Sen|Rep|Hon|St|Sr|Jr"
-    r"|No|Nos|Vol|Fig|Art|Sec|Rd|Ave|Co|Ltd|Inc|Corp|Bros|Dept|approx|vs|viz|cf|al|etc|e\.g|i\.e"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|hrs?"
-    r"|\p{Lu}|\p{L}(?:\.\p{L})+)|\p{Thai})\.$"
+# English: what may end a sentence, and the dots that don't.
+_stop = re.compile(rf"[.!?…]+[\"'”’)\]]*{_SPACE}+(?=[\"'“‘(\[]*[A-ZÀ-Þ\d\u0e01-\u0e5b•])")
+_abbreviation = regex.compile(
+    r"(?r)(?:(?<!\w)(?:Mr|Mrs|Ms|Dr|Prof|Assoc|Asst|Gen|Lt|Col|Maj|Capt|Sgt|Pol|Adm|ACM|AM|AVM|RADM|VADM|Gov|Sen|Rep|Hon"
+    r"|St|Sr|Jr|No|Nos|Vol|Fig|Art|Sec|Rd|Ave|Co|Ltd|Inc|Corp|Bros|Dept|approx|vs|viz|cf|al|etc|hrs?"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|\p{Lu}|\p{L}(?:\.\p{L})+)"
+    r"|[\u0e01-\u0e4e]|(?:(?<![^\n\r])|[.:;!?]\s)\d{1,2})\."
 )
-_starts_anew = regex.compile(r"(?:The|This|These|That|It|He|She|They|We|In|On|At|For|However|Moreover|Both|According)\b")
+_anew = re.compile(r"(?:The|This|These|That|It|He|She|They|We|In|On|At|For|However|Moreover|Both|According)\b")
 
+# Thai: what a new clause begins with.
 _OPENERS = (
     "ทั้งนี้|ทั้งนั้น|นอกจากนี้|นอกจากนั้น|นอกเหนือจาก|อย่างไรก็|อนึ่ง|ดังนั้น|เพราะฉะนั้น|ด้วยเหตุนี้|ในการนี้|ในโอกาสนี้"
     "|ในส่วนของ|ในส่วน|ส่วน|สำหรับ|ขณะที่|ขณะเดียวกัน|ในขณะ|ในขณะที่|พร้อมกันนี้|พร้อมทั้ง|พร้อมย้ำ|จากนั้น|ต่อมา|ภายหลัง"
@@ -44,20 +50,25 @@ _STRONG = (
     "ทั้งนี้|นอกจากนี้|นอกจากนั้น|อย่างไรก็|อนึ่ง|ดังนั้น|ด้วยเหตุนี้|ในการนี้|ในโอกาสนี้|โอกาสนี้|พร้อมกันนี้|จากนั้น|ขณะเดียวกัน"
     "|สำหรับ|ส่วน|ด้าน(?=นาย|นาง|พล|ดร|รัฐ|รอง|โฆษก|ปลัด|ผู้)|ต่อมา|ล่าสุด|อีกทั้ง|ท้ายที่สุด|สุดท้าย|ในส่วน"
 )
-_opening = regex.compile(rf"[^\S\n]+(?=(?:[\"“‘]?(?:(?P<strong>{_STRONG})|{_OPENERS})))")
-_item = regex.compile(r"[^\S\n]+(?=(?:\(?[0-9๐-๙]{1,2}\)|[0-9๐-๙]{1,2}\.(?![0-9๐-๙])|[•●▪✔✅➢]|[-–—])[^\S\n]*[\p{L}“\"])")
-_gap = regex.compile(r"[^\S\n]+")
+_opening = re.compile(rf"{_SPACE}+[\"“‘]?(?:(?P<strong>{_STRONG})|{_OPENERS})")
+_item = re.compile(
+    rf"{_SPACE}+(?=(?:\(?[0-9๐-๙]{{1,2}}\)|[0-9๐-๙]{{1,2}}\.(?![0-9๐-๙])|[•●▪✔✅➢]){_SPACE}*[^\W\d_])"
+)
+_gap = re.compile(f"{_SPACE}+")
 
 _TITLES = (
-    r"นาย|นางสาว|นาง|น\.ส\.|ดร\.|ศ\.|รศ\.|ผศ\.|ศาสตราจารย์|พล\.?[อตรทส]\.(?:[อตทรจ]\.)?|พลเอก|พลโท|พลตรี|พลตำรวจ(?:เอก|โท|ตรี)"
-    r"|พันเอก|พันโท|พ\.[ตอ]\.(?:[อทต]\.)?|ร\.[ตอ]\.(?:[อทต]\.)?|ว่าที่|ม\.ล\.|ม\.ร\.ว\.|หม่อม\S{0,12}|คุณหญิง|คุณ|นพ\.|พญ\.|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|H\.E\.|Prof\.?"
+    r"นาย|นางสาว|นาง|น\.ส\.|ดร\.|รศ\.|ผศ\.|ศ\.|ศาสตราจารย์|พล\.?[อตรทส]\.(?:[อตทรจ]\.)?|พลเอก|พลโท|พลตรี"
+    r"|พลตำรวจ(?:เอก|โท|ตรี)|พันเอก|พันโท|พ\.[ตอ]\.(?:[อทต]\.)?|ร\.[ตอ]\.(?:[อทต]\.)?|ว่าที่|ม\.ล\.|ม\.ร\.ว\."
+    r"|หม่อมหลวง|หม่อมราชวงศ์|คุณหญิง|คุณ|นพ\.|พญ\.|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|H\.E\.|Prof\.?"
 )
 _unfinished = regex.compile(  # what can't end a clause
-    rf"(?:{_TITLES}|วันที่|เวลา|ปี|พ\.ศ\.|ค\.ศ\.|ณ|ที่|ของ|กับ|และ|หรือ|จำนวน|ประมาณ|กว่า|ครั้งที่|ข้อ|มาตรา|เลขที่|ชั้น|ห้อง|อาทิ|เช่น|คือ|ได้แก่|ว่า|"
-    rf"โดย|เพื่อ|จาก|ใน|การ|ความ|[-–/&,(\[“:+]|\d)$"
+    rf"(?r)(?:{_TITLES}|วันที่|เวลา|ปี|พ\.ศ\.|ค\.ศ\.|ณ|ที่|ของ|กับ|และ|หรือ|จำนวน|ประมาณ|กว่า|ครั้งที่|ข้อ|มาตรา|เลขที่|ชั้น|ห้อง"
+    r"|อาทิ|เช่น|คือ|ได้แก่|ว่า|โดย|เพื่อ|จาก|ใน|การ|ความ|[-–/&,(\[“:+]|\d)"
 )
-_name = regex.compile(rf"(?:{_TITLES})[\p{{Thai}}\p{{L}}.]*(?:\s+[\p{{Thai}}\p{{L}}.]+)?$")
-_continued = regex.compile(r"[\d๐-๙ๆฯ,;:)\]”%/&+(]|และ|หรือ|บาท|คน|น\.|ร้อยละ|เปอร์เซ็นต์|(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม)")
+_name = regex.compile(rf"(?r)(?:{_TITLES})[\p{{L}}\p{{M}}.]*(?:\s+[\p{{L}}\p{{M}}.]+)?")
+_MONTHS = "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+_PLACES = "เขต|แขวง|ย่าน|ตำบล|อำเภอ|จังหวัด|ถนน|ซอย|ชั้น|ต\\.|อ\\.|จ\\."
+_continued = re.compile(rf"(?:[\d๐-๙ๆฯ,;:)\]”%/&+(]|และ|หรือ|บาท|คน|น\.|ร้อยละ|เปอร์เซ็นต์|เวลา|ณ{_SPACE}|[-–—]|{_PLACES}|{_MONTHS})")
 
 
 def sentences(text: str, within: Span) -> list[Span]:
@@ -79,8 +90,11 @@ def visible_part(text: str, span: Span) -> Span | None:
 
     It begins with a base character: a combining mark that follows white space belongs to nothing.
     """
-    visible = _visible.search(text, span.start, span.end)
-    return Span(*visible.span()) if visible else None
+    start = _leading.match(text, span.start, span.end).end()  # both always match, if only nothing
+    if start == span.end:
+        return None
+    end = _trailing.match(text, start, span.end).start()
+    return Span(start, _dependent.match(text, end, span.end).end())
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -88,7 +102,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if end - start <= _LEAST:
         return [(start, end)]
     closed = [match.span() for match in _closed.finditer(text, start, end)]
-    cuts = sorted({*_english_cuts(text, start, end), *_thai_cuts(text, start, end)})
+    cuts = sorted({*_stops(text, start, end), *_thai_cuts(text, start, end)})
+    cuts = [cut for cut, following in zip(cuts, [*cuts[1:], end], strict=True) if following - cut >= _LEAST // 3]
     edges = [start, *(cut for cut in cuts if not _inside(closed, cut)), end]
     pieces: list[tuple[int, int]] = []
     for left, right in zip(edges, edges[1:], strict=False):
@@ -96,16 +111,16 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return pieces
 
 
-def _inside(closed: list[tuple[int, int]], at: int) -> bool:
+def _inside(closed: Iterable[tuple[int, int]], at: int) -> bool:
     """Whether `at` lies within brackets or quotation marks."""
     return any(start < at < end for start, end in closed)
 
 
-def _english_cuts(text: str, start: int, end: int) -> list[int]:
+def _stops(text: str, start: int, end: int) -> list[int]:
     """Where a full stop, question or exclamation mark ends a sentence."""
     return [
         match.end()
-        for match in _english_end.finditer(text, start, end)
+        for match in _stop.finditer(text, start, end)
         if _ends_sentence(text, start, match.start(), match.end())
     ]
 
@@ -114,9 +129,9 @@ def _ends_sentence(text: str, start: int, stop: int, after: int) -> bool:
     """Whether the mark at `stop` ends a sentence rather than an abbreviation or a list number."""
     if text[stop] != "." or text.startswith("..", stop):
         return True
-    if not _abbreviated.search(text, max(start, stop - 24), stop + 1):
+    if not _abbreviation.match(text, max(start, stop - 24), stop + 1):
         return True
-    return text[stop - 2 : stop - 1] == "." and bool(_starts_anew.match(text, after))
+    return text[stop - 2 : stop - 1] == "." and bool(_anew.match(text, after))
 
 
 def _thai_cuts(text: str, start: int, end: int) -> list[int]:
@@ -125,12 +140,12 @@ def _thai_cuts(text: str, start: int, end: int) -> list[int]:
     last = start
     for match in _opening.finditer(text, start + 1, end):
         least = _LEAST // 2 if match["strong"] else _LEAST
-        if match.start() - last < least or end - match.end() < least:
+        if match.start() - last < least or end - match.start() < least:
             continue
-        if _unfinished.search(text, max(last, match.start() - 16), match.start()):
+        if _unfinished.match(text, max(last, match.start() - 16), match.start()):
             continue
-        cuts.append(match.end())
-        last = match.end()
+        last = _gap.match(text, match.start()).end()
+        cuts.append(last)
     return cuts
 
 
@@ -138,22 +153,30 @@ def _shortened(text: str, start: int, end: int, closed: list[tuple[int, int]]) -
     """A Thai stretch over `_MOST` characters, cut again at the best space near its middle."""
     if end - start <= _MOST or not _thai.search(text, start, end):
         return [(start, end)]
+    gaps = [gap.span() for gap in _gap.finditer(text, start + _LEAST, end - _LEAST)]
+    for before, after in _most_likely_first(gaps, start, end):
+        if not _inside(closed, after) and _may_cut(text, start, before, after):
+            return [*_shortened(text, start, after, closed), *_shortened(text, after, end, closed)]
+    return [(start, end)]
+
+
+def _most_likely_first(gaps: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Spaces near the middle, and rather between long stretches than between the items of a list."""
     middle = (start + end) // 2
-    gaps = [
-        gap.end()
-        for gap in _gap.finditer(text, start + _LEAST, end - _LEAST)
-        if not _inside(closed, gap.end()) and _may_cut(text, start, gap.start(), gap.end())
+    befores = [start, *(after for _, after in gaps)]
+    afters = [*(before for before, _ in gaps[1:]), end]
+    rated = [
+        (abs(gap[0] - middle) - 2 * min(gap[0] - left, right - gap[1], 40), gap)
+        for gap, left, right in zip(gaps, befores, afters, strict=False)
     ]
-    if not gaps:
-        return [(start, end)]
-    best = min(gaps, key=lambda gap: abs(gap - middle))
-    return [*_shortened(text, start, best, closed), *_shortened(text, best, end, closed)]
+    return [gap for _, gap in sorted(rated)]
 
 
 def _may_cut(text: str, start: int, before: int, after: int) -> bool:
     """Whether a space without a cue may still be a boundary."""
     return not (
         _continued.match(text, after)
-        or _unfinished.search(text, max(start, before - 16), before)
-        or _name.search(text, max(start, before - 60), before)
+        or _unfinished.match(text, max(start, before - 16), before)
+        or _name.match(text, max(start, before - 60), before)
+        or (text[before - 1].isascii() and text[after].isascii())
     )
