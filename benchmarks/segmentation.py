@@ -14,7 +14,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -158,7 +158,7 @@ def show(sample: list[str], count: int, seed: int) -> None:
         (left, right)
         for text in sample
         for line in prose(text)
-        for left, right in zip(rules(line), rules(line)[1:], strict=False)
+        for left, right in pairwise(rules(line))
         if re.search("[\u0e01-\u0e4e]", line)
     ]
     for number, (left, right) in enumerate(random.Random(seed).sample(found, count), 1):

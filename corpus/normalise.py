@@ -14,7 +14,10 @@ import regex
 
 from corpus.document import Span
 
-INVISIBLE = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+INVISIBLE = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+)
 """The inside of a character class: zero-width, soft hyphen, bidi, variation and other controls."""
 
 BLANK = rf"\s\x1c-\x1f{INVISIBLE}"

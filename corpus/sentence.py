@@ -9,6 +9,7 @@ date, a time, quotation marks or brackets.
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 import regex
 
@@ -36,7 +37,7 @@ _abbreviation = regex.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|\p{Lu}|\p{L}(?:\.\p{L})+)"
     r"|[\u0e01-\u0e4e]|(?:(?<![^\n\r])|[.:;!?]\s)\d{1,2})\."
 )
-_anew = re.compile(r"(?:The|This|These|That|It|He|She|They|We|In|On|At|For|However|Moreover|Both|According)\b")
+_anew = re.compile(r"(?:The|This|These|That|It|He|She|They|We|In|On|At|For|However|Both|According)\b")
 
 # Thai: what a new clause begins with.
 _OPENERS = (
@@ -68,7 +69,9 @@ _unfinished = regex.compile(  # what can't end a clause
 _name = regex.compile(rf"(?r)(?:{_TITLES})[\p{{L}}\p{{M}}.]*(?:\s+[\p{{L}}\p{{M}}.]+)?")
 _MONTHS = "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
 _PLACES = "เขต|แขวง|ย่าน|ตำบล|อำเภอ|จังหวัด|ถนน|ซอย|ชั้น|ต\\.|อ\\.|จ\\."
-_continued = re.compile(rf"(?:[\d๐-๙ๆฯ,;:)\]”%/&+(]|และ|หรือ|บาท|คน|น\.|ร้อยละ|เปอร์เซ็นต์|เวลา|ณ{_SPACE}|[-–—]|{_PLACES}|{_MONTHS})")
+_continued = re.compile(
+    rf"(?:[\d๐-๙ๆฯ,;:)\]”%/&+(]|[-–—]|และ|หรือ|บาท|คน|น\.|ร้อยละ|เปอร์เซ็นต์|เวลา|ณ{_SPACE}|{_PLACES}|{_MONTHS})"
+)
 
 
 def sentences(text: str, within: Span) -> list[Span]:
@@ -103,10 +106,10 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     closed = [match.span() for match in _closed.finditer(text, start, end)]
     cuts = sorted({*_stops(text, start, end), *_thai_cuts(text, start, end)})
-    cuts = [cut for cut, following in zip(cuts, [*cuts[1:], end], strict=True) if following - cut >= _LEAST // 3]
+    cuts = [cut for cut, following in pairwise([*cuts, end]) if following - cut >= _LEAST // 3]
     edges = [start, *(cut for cut in cuts if not _inside(closed, cut)), end]
     pieces: list[tuple[int, int]] = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         pieces.extend(_shortened(text, left, right, closed))
     return pieces
 

@@ -1,5 +1,6 @@
 """What is left out of chunks: whole lines of the frame, never a line of prose."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ def test_the_seeds_keep_their_prose(shared: Path) -> None:
     for path in sorted((shared / "seeds").glob("*.txt")):
         text = path.read_bytes().decode("utf-8-sig")
         spans = boilerplate(Document(path.name, text))
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(spans))
         lines = {span.of(text).strip() for span in spans}
         kept[path.name[:3]] = sum(1 for line in text.splitlines() if line.strip() and line.strip() not in lines)
     assert kept == {"000": 8, "001": 8, "002": 12, "003": 22, "004": 2}

@@ -1,5 +1,7 @@
 """Chunks: nothing visible lost, nothing cut in two, nothing of the frame in them."""
 
+from itertools import pairwise
+
 import pytest
 import regex
 from hypothesis import given, settings
@@ -73,7 +75,7 @@ def test_chunks_hold_everything_once_and_whole(text: str) -> None:
     spans = [piece.span for piece in chunk(document, SMALL)]
     frame = offsets(boilerplate(document))
     covered = offsets(spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     clusters = {match.start() for match in regex.finditer(r"\X", text)} | {len(text)}
     for span in spans:

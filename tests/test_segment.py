@@ -1,5 +1,7 @@
 """Words and sentences: where they are, and that no span cuts what is written as one."""
 
+from itertools import pairwise
+
 import pytest
 import regex
 from hypothesis import given, settings
@@ -43,7 +45,7 @@ def test_words(text: str, expected: list[str]) -> None:
 def test_words_are_in_order_and_whole(text: str) -> None:
     found = words(text)
     clusters = {match.start() for match in regex.finditer(r"\X", text)} | {len(text)}
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     for word in found:
         assert word.end <= len(text)
         assert not regex.match(rf"[\s{DEPENDENT}]", word.of(text))
@@ -66,6 +68,6 @@ def test_long_runs_take_linear_time_and_lose_nothing(unit: str) -> None:
 @settings(max_examples=400, deadline=None)
 def test_sentences_hold_everything_once_and_whole(text: str) -> None:
     found = sentences(text, Span(0, len(text)))
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert visible(text, set(range(len(text)))) <= offsets(found)
     assert all(normalise(sentence.of(text)) for sentence in found)
