@@ -22,10 +22,10 @@ class _LineError(ValueError):
     """Why a line is no article."""
 
 
-def read_jsonl(path: Path, source: BinaryIO) -> Iterator[tuple[int, Document | SourceError]]:
+def read_jsonl(path: Path, source: BinaryIO, name: str) -> Iterator[tuple[int, Document | SourceError]]:
     """The articles of an open file with their line numbers; blank lines are passed over.
 
-    `path` names the compression by its suffix. A line that can't be read is an error in its place and
+    `path` tells the compression by its suffix; an article without an id is called `name`#line. A line that can't be read is an error in its place and
     the next one follows; a compressed stream that breaks ends with an error after its last whole line.
     Raises `OSError` if `source` can't be read.
     """
@@ -38,7 +38,7 @@ def read_jsonl(path: Path, source: BinaryIO) -> Iterator[tuple[int, Document | S
                     return
                 line = line.removeprefix(_UTF8_MARK)
             if not line.isspace():
-                yield number, _article(line, path, number)
+                yield number, _article(line, path, number, name)
     except _BROKEN_STREAM as error:
         reason = f"the compressed data breaks off after line {number} ({error})"
         yield number, SourceError(path, reason, line=number or None)
@@ -54,14 +54,14 @@ def _uncompressed(path: Path, source: BinaryIO) -> Iterable[bytes]:
             return source
 
 
-def _article(line: bytes, path: Path, number: int) -> Document | SourceError:
+def _article(line: bytes, path: Path, number: int, name: str) -> Document | SourceError:
     try:
         record = _record(line)
         text = _text(record)
         fields = read_fields(record)
     except (FieldError, _LineError) as error:
         return SourceError(path, str(error), number)
-    document_id = fields.id or f"{path.name}#{number}"
+    document_id = fields.id or f"{name}#{number}"
     return fields.completed(text).document(document_id, text, path)
 
 

@@ -60,7 +60,10 @@ def _record(block: str, path: Path) -> dict[str, object]:
     try:
         record = yaml.load(block, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        unclosed = "end of stream" in (
+            error.problem or ""
+        )  # then the context tells what was opened, and where
+        mark = (error.context_mark if unclosed else None) or error.problem_mark
         reason = f"front matter: {error.problem or error.context}"
         raise SourceError(path, reason, line=mark.line + 2 if mark else 1) from None
     except (yaml.YAMLError, RecursionError) as error:

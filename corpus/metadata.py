@@ -19,7 +19,7 @@ from corpus.language import detect_language
 _HEADING = re.compile(r"\s*(รัฐบาลไทย)-(?:ข่าวทำเนียบรัฐบาล-)?(.*)")
 _MASTHEAD = re.compile(rf"{_HEADING.pattern}\s*(?:วัน.*\n)?")
 _STAMP = re.compile(
-    r"\s*(?:date|published|posted|updated|เผยแพร่|วันที่เผยแพร่)(?:\s+on)?\b\s*:?\s*", re.IGNORECASE
+    r"\s*(?:date|published|posted|updated|เผยแพร่|วันที่เผยแพร่)(?:\s+on)?(?!\w)\s*:?\s*", re.IGNORECASE
 )
 _DATELINE_END = re.compile(r"\s*\)?\s*[-–—:]")
 _PLACE = re.compile(r"\(?(?:[A-Z][\w.' -]{1,30}[,:(]?\s*\(?)?")

@@ -22,6 +22,7 @@ SUFFIXES = (*_TEXT, *_MARKDOWN, *_JSONL)
 class _File:
     path: Path
     document_id: str
+    lines_name: str
     size: int
 
 
@@ -33,6 +34,8 @@ def read_sources(paths: Iterable[str | Path]) -> Iterator[Document | SourceError
 class SourceReader:
     """Reads files and folders once, in the order given, folders sorted by path.
 
+    Ids, where a source states none: "folder/path/in/it.txt" for a file of a folder, "parent/it.txt" for
+    a file named itself, "path/in/it.jsonl#7" or "it.jsonl#7" for a line; one id read twice is an error.
     In folders, hidden names and names with other suffixes than `SUFFIXES` are passed over; a file that
     is named itself must be readable. No file is read twice, however often it is named or linked to.
     `total_bytes` (bytes on disk, known from the start) and `bytes_read` tell how far the reading is.
@@ -61,7 +64,7 @@ class SourceReader:
             if name.endswith(_JSONL):
                 before = self.bytes_read
                 with file.path.open("rb") as source:
-                    for line, article in read_jsonl(file.path, source):
+                    for line, article in read_jsonl(file.path, source, file.lines_name):
                         self.bytes_read = before + min(source.tell(), file.size)
                         yield line, article
             elif name.endswith(_MARKDOWN):
@@ -102,17 +105,17 @@ def _named(path: Path) -> _File | SourceError:
         if not path.exists():
             return SourceError(path, "no such file or folder")
         return SourceError(path, f"not a kind of file that can be read ({', '.join(SUFFIXES)})")
-    return _file(path, f"{path.parent.name}/{path.name}")
+    return _file(path, f"{path.parent.name}/{path.name}", path.name)
 
 
-def _file(path: Path, document_id: str) -> _File | SourceError:
+def _file(path: Path, document_id: str, lines_name: str) -> _File | SourceError:
     try:
         size = path.stat().st_size
     except OSError as error:
         return SourceError(path, _reason(error))
     if not path.is_file():
         return SourceError(path, "not a regular file")
-    return _File(path, document_id, size)
+    return _File(path, document_id, lines_name, size)
 
 
 def _in_folder(folder: Path) -> Iterator[_File | SourceError]:
@@ -136,7 +139,8 @@ def _in_folder(folder: Path) -> Iterator[_File | SourceError]:
         ]
     yield from errors
     for path in sorted(paths):
-        yield _file(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+        relative = path.relative_to(folder).as_posix()
+        yield _file(path, f"{folder.name}/{relative}", relative)
 
 
 def _reason(error: OSError) -> str:
