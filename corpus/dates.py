@@ -50,26 +50,27 @@ _ENGLISH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
+# White space is bounded so that no text makes the search slow.
 _DATE = re.compile(
     rf"""
-      (?<!\d)(?P<thai_day>\d{{1,2}})\s*(?:เดือน\s*)?(?P<thai_month>{_thai_names()})
-        \s*(?P<era>พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|พุทธศักราช|คริสต์ศักราช|ปี)?\s*(?P<thai_year>\d{{4}}|\d{{2}})(?!\d)
-    | (?<![^\W\d_])(?P<us_month>{_ENGLISH})\b\.?\s*(?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?\b\s*,?\s*(?P<us_year>\d{{4}})(?!\d)
-    | (?<!\d)(?P<uk_day>\d{{1,2}})\s*(?:st|nd|rd|th)?\s*[-/]?\s*(?:of\s+)?(?P<uk_month>{_ENGLISH})\b\.?\s*[-/,]?\s*
+      (?<!\d)(?P<thai_day>\d{{1,2}})\s{{0,3}}(?:เดือน\s{{0,3}})?(?P<thai_month>{_thai_names()})
+        \s{{0,3}}(?P<era>พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|พุทธศักราช|คริสต์ศักราช|ปี)?\s{{0,3}}(?P<thai_year>\d{{4}}|\d{{2}})(?!\d)
+    | (?<![^\W\d_])(?P<us_month>{_ENGLISH})\b\.?\s{{0,3}}(?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?\b\s{{0,3}},?\s{{0,3}}(?P<us_year>\d{{4}})(?!\d)
+    | (?<!\d)(?P<uk_day>\d{{1,2}})\s{{0,3}}(?:st|nd|rd|th)?\s{{0,3}}[-/]?\s{{0,3}}(?:of\s{{1,3}})?(?P<uk_month>{_ENGLISH})\b\.?\s{{0,3}}[-/,]?\s{{0,3}}
         (?P<uk_year>\d{{4}})(?!\d)
     | (?<![\d./-])(?P<iso_year>\d{{4}})(?P<iso_sign>[-/.])(?P<iso_month>\d{{1,2}})(?P=iso_sign)(?P<iso_day>\d{{1,2}})(?!\d|[/-]\d)
     | (?<![\d./-])(?P<first>\d{{1,2}})(?P<sign>[-/.])(?P<second>\d{{1,2}})(?P=sign)(?P<year>\d{{4}})(?!\d|[/-]\d)
-    | (?<!\d)(?P<east_year>\d{{4}})\s*[년年]\s*(?P<east_month>\d{{1,2}})\s*[월月]\s*(?P<east_day>\d{{1,2}})\s*[일日]
+    | (?<!\d)(?P<east_year>\d{{4}})\s{{0,3}}[년年]\s{{0,3}}(?P<east_month>\d{{1,2}})\s{{0,3}}[월月]\s{{0,3}}(?P<east_day>\d{{1,2}})\s{{0,3}}[일日]
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 # What may stand around a date when a whole string is to be one: a weekday, a clock time.
 _WEEKDAY = re.compile(
-    r"\s*(?:วัน\S{0,10}?ที่|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?)?\s*",
+    r"\s{0,3}(?:วัน\S{0,10}?ที่|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?)?\s{0,3}",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"\s*(?:[T,|-]?\s*(?:at|เวลา)?\s*\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2}|UTC|GMT|KST|น\.|hrs\.?|[ap]\.?m\.?)?)?\s*",
+    r"\s{0,3}(?:[T,|-]?\s{0,3}(?:at|เวลา)?\s{0,3}\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s{0,3}(?:Z|[+-]\d{2}:?\d{2}|UTC|GMT|KST|น\.|hrs\.?|[ap]\.?m\.?)?)?\s{0,3}",
     re.IGNORECASE,
 )
 
@@ -91,6 +92,7 @@ def find_date(text: str) -> date | None:
 
 def parse_date(text: str) -> date | None:
     """The date that the whole of `text` is, apart from a weekday before and a time of day after."""
+    text = text.strip()
     before = _WEEKDAY.match(text)
     assert before is not None  # it may match nothing
     for span, day in find_dates(text):

@@ -5,6 +5,7 @@ follows the front matter. The file without front matter is read like a .txt file
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.decode import decode
@@ -15,7 +16,7 @@ from corpus.text_file import has_text
 
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
 _CLOSING_FENCE = re.compile(r"^---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
-_TOP_HEADING = re.compile(r"\A\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_TOP_HEADING = re.compile(r"\s*#[ \t]+(.+)")
 
 
 def read_markdown(path: Path, default_id: str) -> Document:
@@ -31,7 +32,7 @@ def read_markdown(path: Path, default_id: str) -> Document:
         raise SourceError(path, "no text in it")
     heading = _TOP_HEADING.match(article)
     if heading and fields.title is None:
-        fields = Fields(fields.id, heading[1], fields.url, fields.publisher, fields.date, fields.language)
+        fields = replace(fields, title=heading[1].strip().rstrip("#").rstrip())
     return fields.completed(article).document(
         fields.id or default_id, decoded.text, path, decoded.encoding, body
     )

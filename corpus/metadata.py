@@ -25,7 +25,7 @@ _DATELINE_END = re.compile(r"\s*\)?\s*[-–—:]")
 _PLACE = re.compile(r"\(?(?:[A-Z][\w.' -]{1,30}[,:(]?\s*\(?)?")
 _SOURCE = re.compile(r"(?:ที่มา|[Ss]ource|SOURCE)\s*:\s*(https?://[^\s<>\"]+)")
 _LABELLED = re.compile(r"(?:พิมพ์|ที่มา|แชร์|image credits?|photo|share|source|by)\s*(?::|$)", re.IGNORECASE)
-_STYLE_RULE = re.compile(r"[^{}\n]*\{[^{}]*\}")
+_STYLE_RULE = re.compile(r"(?:^|(?<=\}))[^{}\n]{0,120}\{[^{}]*\}|\{[^{}]*\}", re.MULTILINE)
 _ADDRESS = re.compile(r"(?:ที่มา\s*:\s*)?https?://\S+")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\"’][.!?])\s+(?=[A-Z“\"‘])")
 _AGENCY = re.compile(
@@ -33,7 +33,7 @@ _AGENCY = re.compile(
     r"|Thai News Agency|TNA|National News Bureau of Thailand|NNT|สำนักข่าวไทย)\]?",
     re.IGNORECASE,
 )
-_ACCORDING = re.compile(rf"\bAccording to (?:the )?(?i:{_AGENCY.pattern})\b")
+_ACCORDING = re.compile(rf"^According to (?:the )?(?i:{_AGENCY.pattern})\b", re.MULTILINE)
 # Characters without width, which some pages put before their titles.
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 _HEAD_LINES = 8
@@ -137,9 +137,9 @@ def _shortened(sentence: str) -> str:
         return sentence.removesuffix(".")
     end = sentence.rfind(" ", _CUT_TITLE // 2, _CUT_TITLE)
     if end < 0:
-        end = _CUT_TITLE
-        while re.match(r"[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]", sentence[end]) or sentence[end - 1] in "เแโใไ":
-            end -= 1
+        inside = re.compile(r"[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]|(?<=[เแโใไ])")
+        ends = range(_CUT_TITLE, _CUT_TITLE // 2, -1)
+        end = next((end for end in ends if not inside.match(sentence, end)), _CUT_TITLE)
     return sentence[:end].rstrip(" ,;:") + "…"
 
 

@@ -1,5 +1,6 @@
 """Dates in both calendars and in the forms that newspapers use."""
 
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -155,3 +156,11 @@ def test_anything_gives_spans_in_order_and_days_in_range(text: str) -> None:
         assert end <= span.start < span.end <= len(text)
         assert timedelta(0) <= day - date(1900, 1, 1) and day.year < 2100
         end = span.end
+
+
+def test_no_text_makes_the_search_slow() -> None:
+    started = time.perf_counter()
+    for text in ("11" + " " * 200_000, "11 " * 70_000, "May " * 50_000, "1/" * 100_000, "2023-1-" * 30_000):
+        find_date(text)
+        parse_date(text)
+    assert time.perf_counter() - started < 5

@@ -3,6 +3,7 @@
 import json
 import lzma
 import re
+import time
 from datetime import date
 from pathlib import Path
 
@@ -162,3 +163,24 @@ def test_style_rules_and_addresses_have_no_language() -> None:
 )
 def test_web_addresses(url: str, good: bool) -> None:
     assert is_web_address(url) is good
+
+
+def test_no_article_makes_it_slow() -> None:
+    started = time.perf_counter()
+    for unit in (
+        " ",
+        "11 ",
+        "{",
+        "a{",
+        "\n",
+        "11" + " " * 99,
+        "# ",
+        "ั",
+        "เ",
+        "www.",
+        "According to ",
+        "ที่มา : http",
+    ):
+        read_metadata(unit * (1_000_000 // len(unit)) + "{")
+    read_metadata("x" * 1_000_000 + "{}")
+    assert time.perf_counter() - started < 5
