@@ -18,7 +18,7 @@ from corpus.document import Document
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch, ArchiveMissing, SourceError
 from embeddings.embedder import Embedder, Vectors, load_embedder
 from qa.answer import Answer, Hit, Passage
-from qa.compose import compose
+from qa.compose import CONSIDERED, compose
 from qa.generation import Generation
 from qa.intake import Report, take_in
 from qa.question import Question, read_question
@@ -151,7 +151,9 @@ class Archive:
             QuestionError: the question is empty or too long.
         """
         asked = read_question(question)
-        generation, vector, passages = self._passages(asked, max(4 * k, 20), "hybrid")
+        generation, vector, passages = self._passages(asked, max(k, CONSIDERED), "hybrid")
+        if generation is None:
+            return Answer(question, False, 0.0, ())
         return compose(asked, vector, passages, generation, self.embedder, k)
 
     def search(self, query: str, k: int = 10, legs: Legs = "hybrid") -> list[Passage]:

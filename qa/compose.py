@@ -1,31 +1,56 @@
-"""From passages to an answer: the words to quote, one citation a place, best first."""
+"""From passages to an answer: what to quote of each, one citation a place, best article first."""
+
+from collections.abc import Iterable
 
 from corpus.document import Span
-from corpus.segment import sentences
 from embeddings.embedder import Embedder, Vectors
 from qa.answer import Answer, Citation, Passage
 from qa.generation import Generation
 from qa.question import Question
-from qa.terms import terms
+from qa.quote import choose_quotes
+
+CONSIDERED = 20
+"""How many passages are read for quotes."""
+
+_PER_DOCUMENT = 2
 
 
 def compose(
     question: Question,
     vector: Vectors,
     passages: list[Passage],
-    generation: Generation | None,
+    generation: Generation,
     embedder: Embedder,
     k: int,
 ) -> Answer:
-    """An answer of at most k citations."""
-    citations = tuple(_cite(n, passage, _best(question, passage)) for n, passage in enumerate(passages[:k], 1))
-    return Answer(question.text, bool(citations), 0.5, citations)
+    """An answer of at most k citations, or of what came nearest when confidence is too low.
+
+    `vector` is the question's embedding (dim,); `passages` come best first, from `generation`.
+    """
+    rarity = generation.lexical.rarity
+    quotes = choose_quotes(question, vector, passages, rarity, embedder)
+    places = _distinct(zip(passages, (quote.span for quote in quotes), strict=True), k)
+    citations = tuple(_cite(n, passage, span) for n, (passage, span) in enumerate(places, 1))
+    confidence = 0.5 if passages else 0.0
+    if confidence >= 0.5:
+        return Answer(question.text, True, confidence, citations)
+    return Answer(question.text, False, confidence, (), citations)
 
 
-def _best(question: Question, passage: Passage) -> Span:
-    wanted = {form.text for term in question.terms for form in term.forms}
-    pieces = sentences(passage.document.text, passage.span)
-    return max(pieces, key=lambda piece: len(wanted & set(terms(piece.of(passage.document.text)))))
+def _distinct(places: Iterable[tuple[Passage, Span]], k: int) -> list[tuple[Passage, Span]]:
+    """The first k places, no words quoted twice, no article more than twice, an article's together."""
+    chosen: list[tuple[Passage, Span]] = []
+    said: set[str] = set()
+    articles: dict[str, int] = {}
+    for passage, span in places:
+        quote, article = span.of(passage.document.text), passage.document.id
+        if len(chosen) == k or quote in said or articles.get(article, 0) == _PER_DOCUMENT:
+            continue
+        said.add(quote)
+        articles[article] = articles.get(article, 0) + 1
+        chosen.append((passage, span))
+    order = list(articles)
+    return sorted(chosen, key=lambda place: order.index(place[0].document.id))
 
 
 def _cite(n: int, passage: Passage, quote: Span) -> Citation:
