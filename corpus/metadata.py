@@ -26,7 +26,7 @@ _PLACE = re.compile(r"\(?(?:[A-Z][\w.' -]{1,30}[,:(]?\s*\(?)?")
 _SOURCE = re.compile(r"(?:ที่มา|[Ss]ource|SOURCE)\s*:\s*(https?://[^\s<>\"]+)")
 _LABELLED = re.compile(r"(?:พิมพ์|ที่มา|แชร์|image credits?|photo|share|source|by)\s*(?::|$)", re.IGNORECASE)
 _STYLE_RULE = re.compile(r"(?:^|(?<=\}))[^{}\n]{0,120}\{[^{}]*\}|\{[^{}]*\}", re.MULTILINE)
-_ADDRESS = re.compile(r"(?:ที่มา\s*:\s*)?https?://\S+")
+_ADDRESS = re.compile(r"https?://\S+")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\"’][.!?])\s+(?=[A-Z“\"‘])")
 _AGENCY = re.compile(
     r"\[?(Yonhap(?: News Agency)?|Reuters|AFP|Associated Press|AP|Xinhua|Kyodo(?: News)?|Bernama|Jiji Press|VNA|Antara"
@@ -43,6 +43,7 @@ _CUT_TITLE = 120
 # What a content system prints for a date it was never given.
 _UNIX_EPOCH = datetime.date(1970, 1, 1)
 _TAIL = 1000
+_SOURCE_LINE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,9 @@ def _publisher(text: str, url: str) -> str:
 def _article(text: str) -> str:
     """The article's own words: no masthead, style rules or addresses."""
     masthead = _MASTHEAD.match(text)
-    body = text[masthead.end() :] if masthead else text
+    end = len(text)
+    source = text.rfind("ที่มา", end - _SOURCE_LINE) if end > _SOURCE_LINE else -1
+    body = text[masthead.end() if masthead else 0 : source if source > 0 else end]
     if "{" in body:
         body = _STYLE_RULE.sub("", body)
     return _ADDRESS.sub("", body)
