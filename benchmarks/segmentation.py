@@ -30,7 +30,9 @@ T = TypeVar("T")
 Cutter = Callable[[str], list[str]]
 _thai_run = re.compile("[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e3a\u0e40-\u0e4e]*")
 _title = re.compile(r"(?:นาย|นาง|นางสาว|ดร\.|พล\.อ\.|พลเอก|พลตำรวจเอก)$")
-_named = re.compile(r"(?:^|[\s(])(?:นาย|นางสาว|นาง|ดร\.|พลเอก)[\u0e01-\u0e4e]+$")  # a name without its surname
+_named = re.compile(  # a title and a name without its surname; นายกรัฐมนตรี and the like are no titles
+    r"(?:^|[\s(])(?:นาย(?!ก|จ้าง|แพทย์|อำเภอ|ทะเบียน)|นางสาว|นาง|ดร\.)[\u0e01-\u0e4e]+$"
+)
 
 
 def main() -> None:
@@ -63,7 +65,8 @@ def seeds(shared: Path) -> list[str]:
 def prose(text: str) -> list[str]:
     """The lines that aren't boilerplate: what a sentence segmenter is given."""
     frame = {span.start for span in boilerplate(Document("", text))}
-    return [match[0].strip() for match in re.finditer(r"[^\r\n]+", text) if match.start() not in frame and match[0].strip()]
+    lines = re.finditer(r"[^\r\n]+", text)
+    return [line[0].strip() for line in lines if line.start() not in frame and line[0].strip()]
 
 
 def compare_words(sample: list[str]) -> None:

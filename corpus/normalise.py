@@ -44,7 +44,7 @@ UNTIDY_THAI = f"[{_TONE}][{_VOWEL}]|([{_MARK}])\\1|\u0e4d[{_TONE}]*\u0e32|\u0e33
 """A pattern: Thai spelt with the right characters in the wrong order or number."""
 
 _misspelt = re.compile(UNTIDY_THAI)
-_late_vowel = re.compile(f"([{_TONE}]+)([{_VOWEL}]+)")
+_late_vowel = re.compile(f"(?<![{_TONE}])([{_TONE}]+)([{_VOWEL}]+)")  # looking back keeps it linear
 _twice = re.compile(f"([{_MARK}])\\1+")
 _split_am = re.compile(f"\u0e4d([{_TONE}]*)\u0e32")
 _early_am = re.compile(f"\u0e33([{_TONE}]+)")

@@ -33,8 +33,8 @@ _token = regex.compile(
     | (?: \p{{Latin}} \. ){{2,}}                                  # U.S.  a.m.
     | (?: \d* \p{{Latin}} {_LATIN}* ) (?: ['’\-] {_LATIN}+ )*      # Chan-o-cha  COVID-19  5G  country's
     | \d+
-    | \p{{Hangul}}+ | \p{{Han}}+ | \p{{Hiragana}}[\p{{Hiragana}}ー]* | \p{{Katakana}}[\p{{Katakana}}ー]*
-    | (?: (?![\p{{Thai}}\p{{Latin}}\p{{Hangul}}\p{{Han}}\p{{Hiragana}}\p{{Katakana}}]) \p{{L}} \p{{M}}* )+
+    | \p{{Hangul}}+ | \p{{Han}}+ | \p{{Hiragana}}[\p{{Hiragana}}ー]* | \p{{Katakana}}[\p{{Katakana}}ーﾞﾟ]*
+    | (?: (?![\p{{Thai}}\p{{Latin}}\p{{Hangul}}\p{{Han}}\p{{Hiragana}}\p{{Katakana}}{DEPENDENT}]) \p{{L}} \p{{M}}* )+
     ) (?: [{DEPENDENT}{INVISIBLE}]* [{DEPENDENT}] )?                  # never leave a mark behind
     """,
     regex.VERBOSE,

@@ -18,7 +18,7 @@ from corpus.normalise import BLANK, DEPENDENT
 
 _LEAST = 30
 """Characters: a Thai clause shorter than this stays with its neighbour."""
-_MOST = 220
+_MOST = 280
 """Characters: a Thai stretch longer than this is cut at its best space, cue or not."""
 
 _SPACE = "[ \\t\\u00a0\\u2000-\\u200b\\u3000]"
@@ -37,6 +37,7 @@ _abbreviation = regex.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|\p{Lu}|\p{L}(?:\.\p{L})+)"
     r"|[\u0e01-\u0e4e]|(?:(?<![^\n\r])|[.:;!?]\s)\d{1,2})\."
 )
+_number = regex.compile(r"(?r)(?<!\S)\d{1,2}\.")
 _anew = re.compile(r"(?:The|This|These|That|It|He|She|They|We|In|On|At|For|However|Both|According)\b")
 
 # Thai: what a new clause begins with.
@@ -44,7 +45,7 @@ _OPENERS = (
     "ทั้งนี้|ทั้งนั้น|นอกจากนี้|นอกจากนั้น|นอกเหนือจาก|อย่างไรก็|อนึ่ง|ดังนั้น|เพราะฉะนั้น|ด้วยเหตุนี้|ในการนี้|ในโอกาสนี้"
     "|ในส่วนของ|ในส่วน|ส่วน|สำหรับ|ขณะที่|ขณะเดียวกัน|ในขณะ|ในขณะที่|พร้อมกันนี้|พร้อมทั้ง|พร้อมย้ำ|จากนั้น|ต่อมา|ภายหลัง"
     "|หลังจาก|ต่อจากนั้น|ด้าน(?=นาย|นาง|พล|ดร|รัฐ|รอง|โฆษก|ปลัด|ผู้)|โดย|ซึ่ง|เพื่อ|เนื่องจาก|เมื่อวันที่|เมื่อวาน|วันนี้|รวมทั้ง|รวมถึง"
-    "|ตลอดจน|จึง|แต่|แม้|หาก|ถ้า|ที่ผ่านมา|ล่าสุด|ปัจจุบัน|เบื้องต้น|ก่อนหน้านี้|ประกอบด้วย|ได้แก่|กล่าวคือ|กล่าวว่า|อีกทั้ง"
+    "|ตลอดจน|จึง|แต่|แม้|หาก|ถ้า|ที่ผ่านมา|ล่าสุด|ปัจจุบัน|เบื้องต้น|ก่อนหน้านี้|ประกอบด้วย|ได้แก่|กล่าวคือ|อีกทั้ง"
     "|ทำให้|ส่งผลให้|เพราะ|สืบเนื่อง|ตาม(?=ที่|มติ)|ท้ายที่สุด|สุดท้าย|โอกาสนี้|และยัง|และได้|และมี|และจะ|และให้|และเป็น|โดยเฉพาะ"
 )
 _STRONG = (
@@ -69,8 +70,9 @@ _unfinished = regex.compile(  # what can't end a clause
 _name = regex.compile(rf"(?r)(?:{_TITLES})[\p{{L}}\p{{M}}.]*(?:\s+[\p{{L}}\p{{M}}.]+)?")
 _MONTHS = "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
 _PLACES = "เขต|แขวง|ย่าน|ตำบล|อำเภอ|จังหวัด|ถนน|ซอย|ชั้น|ต\\.|อ\\.|จ\\."
+_OFFICES = "เอกอัครราชทูต|อธิบดี|ปลัด|รัฐมนตรี|ผู้ว่า|ผู้อำนวยการ|เลขาธิการ|ประธาน|กรรมการ|โฆษก|รอง|กระทรวง|กรม|สำนักงาน"
 _continued = re.compile(
-    rf"(?:[\d๐-๙ๆฯ,;:)\]”%/&+(]|[-–—]|และ|หรือ|บาท|คน|น\.|ร้อยละ|เปอร์เซ็นต์|เวลา|ณ{_SPACE}|{_PLACES}|{_MONTHS})"
+    rf"(?:{_OFFICES}|ของ|ใน|แก่|ที่|ระหว่าง|ถึง|ว่า|ครั้งที่|ฉบับที่|เรื่อง|ร่วม|วิธีการ|[\d๐-๙ๆฯ,;:)\]”%/&+(]|[-–—]|และ|หรือ|บาท|คน|น\.|ร้อยละ|เปอร์เซ็นต์|เวลา|ณ{_SPACE}|{_PLACES}|{_MONTHS})"
 )
 
 
@@ -132,6 +134,8 @@ def _ends_sentence(text: str, start: int, stop: int, after: int) -> bool:
     """Whether the mark at `stop` ends a sentence rather than an abbreviation or a list number."""
     if text[stop] != "." or text.startswith("..", stop):
         return True
+    if _thai.match(text, after) and _number.match(text, start, stop + 1):
+        return False
     if not _abbreviation.match(text, max(start, stop - 24), stop + 1):
         return True
     return text[stop - 2 : stop - 1] == "." and bool(_anew.match(text, after))
