@@ -40,10 +40,11 @@ _furniture = re.compile(
             r"(?:https?://|www\.)\S+",
             r"(?:[^\w#]*#[^\s#]+)+\W*",
             r"\"(?:สื่อสารภารกิจรัฐบาล|รวมไทยสร้างชาติ)\" ?กับสำนักโฆษก สำนักเลขาธิการนายกรัฐมนตรี",
-            r"ต่อจากนี้ไป ขอเชิญรับฟังไทยคู่ฟ้า ?(?:ค่ะ|ครับ)?|กลุ่มประชาสัมพันธ์และเผยแพร่ สำนักโฆษก|กองเผยแพร่และประชาสัมพันธ์",
-            r"send this to a friend\.?|print|share|tweet|share this(?: (?:article|story|post|page))?:?|share on \w+"
-            r"|follow us(?: on .{1,60})?|subscribe(?: now)?|advertisement|related (?:news|articles?|stories|posts)"
-            r"|read more|back to top|skip to (?:main )?content|all rights reserved\.?|copyright ?(?:©|\(c\)).{0,80}",
+            r"ต่อจากนี้ไป ขอเชิญรับฟังไทยคู่ฟ้า ?(?:ค่ะ|ครับ)?",
+            r"กลุ่มประชาสัมพันธ์และเผยแพร่ สำนักโฆษก|กองเผยแพร่และประชาสัมพันธ์",
+            r"send this to a friend\.?|print|share|tweet|share this(?: (?:article|story|post|page))?:?|share on \w+",
+            r"follow us(?: on .{1,60})?|subscribe(?: now)?|advertisement|related (?:news|articles?|stories|posts)",
+            r"read more|back to top|skip to (?:main )?content|all rights reserved\.?|copyright ?(?:©|\(c\)).{0,80}",
             r"(?:please )?(?:subscribe|sign up) (?:to|for) (?:our|the) .{0,40}newsletters?.{0,40}",
             r"(?:กด|คลิก)?(?:ติดตาม|สมัคร)รับ(?:จดหมาย)?ข่าว(?:สาร)?(?:ทางอีเมล)?",
             r"we are creating some awesome events for you\. kindly bear with us\.?",

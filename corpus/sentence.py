@@ -52,7 +52,7 @@ _STRONG = (
     "ทั้งนี้|นอกจากนี้|นอกจากนั้น|อย่างไรก็|อนึ่ง|ดังนั้น|ด้วยเหตุนี้|ในการนี้|ในโอกาสนี้|โอกาสนี้|พร้อมกันนี้|จากนั้น|ขณะเดียวกัน"
     "|สำหรับ|ส่วน|ด้าน(?=นาย|นาง|พล|ดร|รัฐ|รอง|โฆษก|ปลัด|ผู้)|ต่อมา|ล่าสุด|อีกทั้ง|ท้ายที่สุด|สุดท้าย|ในส่วน"
 )
-_opening = re.compile(rf"{_SPACE}+[\"“‘]?(?:(?P<strong>{_STRONG})|{_OPENERS})")
+_opening = re.compile(rf"(?P<gap>{_SPACE}+)[\"“‘]?(?:(?P<strong>{_STRONG})|{_OPENERS})")
 _item = re.compile(
     rf"{_SPACE}+(?=(?:\(?[0-9๐-๙]{{1,2}}\)|[0-9๐-๙]{{1,2}}\.(?![0-9๐-๙])|[•●▪✔✅➢]){_SPACE}*[^\W\d_])"
 )
@@ -151,7 +151,7 @@ def _thai_cuts(text: str, start: int, end: int) -> list[int]:
             continue
         if _unfinished.match(text, max(last, match.start() - 16), match.start()):
             continue
-        last = _gap.match(text, match.start()).end()
+        last = match.end("gap")
         cuts.append(last)
     return cuts
 
