@@ -30,7 +30,7 @@ _closed = re.compile(r"“[^“”]{0,300}”|‘[^‘’]{0,200}’|\"[^\"]{1,3
 _thai = re.compile("[\u0e01-\u0e4e]")
 
 # English: what may end a sentence, and the dots that don't.
-_stop = re.compile(rf"[.!?…]+[\"'”’)\]]*{_SPACE}+(?=[\"'“‘(\[]*[A-ZÀ-Þ\d\u0e01-\u0e5b•])")
+_stop = re.compile(rf"(?<![.!?…])[.!?…]++[\"'”’)\]]*+{_SPACE}++(?=[\"'“‘(\[]*[A-ZÀ-Þ\d\u0e01-\u0e5b•])")
 _abbreviation = regex.compile(
     r"(?r)(?:(?<!\w)(?:Mr|Mrs|Ms|Dr|Prof|Assoc|Asst|Gen|Lt|Col|Maj|Capt|Sgt|Pol|Adm|ACM|AM|AVM|RADM|VADM|Gov|Sen|Rep|Hon"
     r"|St|Sr|Jr|No|Nos|Vol|Fig|Art|Sec|Rd|Ave|Co|Ltd|Inc|Corp|Bros|Dept|approx|vs|viz|cf|al|etc|hrs?"
@@ -52,9 +52,9 @@ _STRONG = (
     "ทั้งนี้|นอกจากนี้|นอกจากนั้น|อย่างไรก็|อนึ่ง|ดังนั้น|ด้วยเหตุนี้|ในการนี้|ในโอกาสนี้|โอกาสนี้|พร้อมกันนี้|จากนั้น|ขณะเดียวกัน"
     "|สำหรับ|ส่วน|ด้าน(?=นาย|นาง|พล|ดร|รัฐ|รอง|โฆษก|ปลัด|ผู้)|ต่อมา|ล่าสุด|อีกทั้ง|ท้ายที่สุด|สุดท้าย|ในส่วน"
 )
-_opening = re.compile(rf"(?P<gap>{_SPACE}+)[\"“‘]?(?:(?P<strong>{_STRONG})|{_OPENERS})")
+_opening = re.compile(rf"(?<!{_SPACE})(?P<gap>{_SPACE}++)[\"“‘]?(?:(?P<strong>{_STRONG})|{_OPENERS})")
 _item = re.compile(
-    rf"{_SPACE}+(?=(?:\(?[0-9๐-๙]{{1,2}}\)|[0-9๐-๙]{{1,2}}\.(?![0-9๐-๙])|[•●▪✔✅➢]){_SPACE}*[^\W\d_])"
+    rf"(?<!{_SPACE}){_SPACE}++(?=(?:\(?[0-9๐-๙]{{1,2}}\)|[0-9๐-๙]{{1,2}}\.(?![0-9๐-๙])|[•●▪✔✅➢]){_SPACE}*[^\W\d_])"
 )
 _gap = re.compile(f"{_SPACE}+")
 
