@@ -9,6 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import groupby
 
 import regex
 
@@ -44,8 +45,8 @@ UNTIDY_THAI = f"[{_TONE}][{_VOWEL}]|([{_MARK}])\\1|\u0e4d[{_TONE}]*\u0e32|\u0e33
 """A pattern: Thai spelt with the right characters in the wrong order or number."""
 
 _misspelt = re.compile(UNTIDY_THAI)
-_late_vowel = re.compile(f"(?<![{_TONE}])([{_TONE}]+)([{_VOWEL}]+)")  # looking back keeps it linear
-_twice = re.compile(f"([{_MARK}])\\1+")
+_marks = re.compile(f"[{_MARK}]{{2,}}")
+_is_vowel = re.compile(f"[{_VOWEL}]").match
 _split_am = re.compile(f"\u0e4d([{_TONE}]*)\u0e32")
 _early_am = re.compile(f"\u0e33([{_TONE}]+)")
 
@@ -84,12 +85,16 @@ def _respell(text: str) -> str:
     before = ""
     while text != before:  # each rule can make room for another; two rounds settle real text
         before = text
-        text = _late_vowel.sub(r"\2\1", text)
-        text = _twice.sub(r"\1", text)
+        text = _marks.sub(_ordered, text)
         text = _split_am.sub("\\1\u0e33", text)
         text = _early_am.sub("\\1\u0e33", text)
         text = text.replace("เเ", "แ")
     return text
+
+
+def _ordered(marks: re.Match[str]) -> str:
+    """Marks of one consonant: vowels before tones, none twice in a row."""
+    return "".join(mark for mark, _ in groupby(sorted(marks[0], key=lambda mark: not _is_vowel(mark))))
 
 
 @dataclass(frozen=True, slots=True)
