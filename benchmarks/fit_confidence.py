@@ -1,0 +1,201 @@
+"""Fit and judge the confidence of `qa.confidence`: prints the weights and cross-validated figures.
+
+    python benchmarks/fit_confidence.py ../shared --work FOLDER
+
+Two corpora are indexed under FOLDER (kept, so that a second run is quick): 5,000 thaigov articles with
+the gold articles of the development questions among them, and the starter corpus. Each answerable
+question is observed twice: as it is, and with every passage taken away that comes from the gold article
+or from one that holds the gold quote, which makes it a question that the corpus doesn't answer.
+"""
+
+import argparse
+import json
+import lzma
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from corpus.normalise import normalise
+from corpus.sources import read_sources
+from embeddings.embedder import load_embedder
+from qa.answer import Passage
+from qa.archive import Archive
+from qa.confidence import FIELD, Evidence, gather
+from qa.dataset import GoldQuestion, load_questions
+from qa.generation import Generation
+from qa.measures import auroc
+from qa.question import read_question
+from qa.writer import GENERATIONS
+
+ROOT = Path(__file__).resolve().parent.parent
+OTHERS = 5_000
+EVERY = 12
+"""Of the articles that aren't gold, each twelfth is taken, until there are `OTHERS`."""
+FOLDS = 8
+WEIGHT = {"answerable": 1.0, "unanswerable": 2.0, "removed": 0.3}
+STARTER_WEIGHT = 2.0
+"""Its 60 questions count double, or the 250 on thaigov would decide alone."""
+PAIRS = ("th>th", "en>en", "en>th", "th>en")
+
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One observation."""
+
+    corpus: str
+    kind: str
+    """"answerable", "unanswerable" or "removed"."""
+    pair: str
+    language: str
+    question: str
+    evidence: Evidence
+
+
+def main() -> None:
+    """Index, observe, fit, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--work", type=Path, required=True)
+    options = parser.parse_args()
+    questions = load_questions(options.shared / "eval" / "thaigov-dev" / "questions.jsonl")
+    starter = load_questions(ROOT / "corpus" / "questions.jsonl")
+    sample = options.work / "thaigov-sample.jsonl"
+    if not sample.exists():
+        options.work.mkdir(parents=True, exist_ok=True)
+        gold = {question.document_id for question in questions}
+        write_sample(options.shared / "thaigov" / "articles.jsonl.xz", gold, sample)
+    cases = [
+        *observe("thaigov", questions, index(options.work / "thaigov", sample)),
+        *observe("starter", starter, index(options.work / "starter", ROOT / "corpus" / "articles")),
+    ]
+    fit(cases)
+
+
+def write_sample(articles: Path, gold: set[str], target: Path) -> None:
+    """The gold articles and some thousand others, as they are."""
+    others = 0
+    with lzma.open(articles, "rt", encoding="utf-8") as lines, target.open("w", encoding="utf-8") as out:
+        for number, line in enumerate(lines):
+            if json.loads(line)["id"] in gold:
+                out.write(line)
+            elif number % EVERY == 0 and others < OTHERS:
+                others += 1
+                out.write(line)
+
+
+def index(folder: Path, source: Path) -> Archive:
+    """The archive in `folder`, made from `source` if it isn't there yet."""
+    if folder.exists():
+        return Archive.open(folder)
+    archive = Archive.create(folder, load_embedder())
+    archive.add(read_sources([source]))
+    return archive
+
+
+def observe(corpus: str, questions: Iterable[GoldQuestion], archive: Archive) -> Iterator[Case]:
+    """The evidence for each question, and without the gold article where it has one."""
+    stats = archive.stats
+    generation = Generation.open(archive.folder / GENERATIONS / str(stats.generation), stats.settings)
+    for gold in questions:
+        found = archive.search(gold.question, 3 * FIELD)
+        kind = "answerable" if gold.answerable else "unanswerable"
+        yield case(corpus, kind, gold, found[:FIELD], archive, generation)
+        rest = [passage for passage in found if not holds(passage, gold)]
+        if gold.answerable and rest:
+            yield case(corpus, "removed", gold, rest[:FIELD], archive, generation)
+
+
+def holds(passage: Passage, gold: GoldQuestion) -> bool:
+    """Whether it is from the gold article or from one that has the gold quote too."""
+    document = passage.document
+    return document.id == gold.document_id or normalise(gold.quote) in normalise(document.text)
+
+
+def case(
+    corpus: str, kind: str, gold: GoldQuestion, found: list[Passage], archive: Archive, generation: Generation
+) -> Case:
+    """One observation of one question."""
+    question = read_question(gold.question)
+    vector = archive.embedder.embed_queries([question.matching])[0]
+    background = generation.vectors.background(vector)
+    evidence = gather(question, found, generation.lexical.rarity, background, generation.manifest.chunks)
+    return Case(corpus, kind, gold.pair, question.language, gold.question, evidence)
+
+
+def fit(cases: list[Case]) -> None:
+    """Print the weights fitted on all cases and what cross-validation says of them."""
+    features = np.array([astuple(case.evidence) for case in cases])
+    answers = np.array([case.kind == "answerable" for case in cases])
+    weights = np.array(
+        [WEIGHT[case.kind] * (STARTER_WEIGHT if case.corpus == "starter" else 1) for case in cases]
+    )
+    groups = np.unique([case.question for case in cases], return_inverse=True)[1]
+    judged = np.zeros(len(cases))
+    for train, test in GroupKFold(FOLDS).split(features, answers, groups):
+        model = LogisticRegression(max_iter=5000).fit(features[train], answers[train], weights[train])
+        judged[test] = model.predict_proba(features[test])[:, 1]
+    model = LogisticRegression(max_iter=5000).fit(features, answers, weights)
+    print(f"WEIGHTS = Evidence({', '.join(f'{weight:.2f}' for weight in model.coef_[0])})")
+    print(f"INTERCEPT = {model.intercept_[0]:.2f}\n")
+    print_auroc(cases, judged)
+    print_thresholds(cases, judged)
+    print_reliability(answers, judged, weights)
+
+
+def chosen(cases: list[Case], judged: Vector, corpus: str, kind: str, pair: str = "") -> list[float]:
+    """The confidences of some cases; those without an answer by the language of the question."""
+    return [
+        float(value)
+        for case, value in zip(cases, judged, strict=True)
+        if (case.corpus, case.kind) == (corpus, kind)
+        and (not pair or case.pair == pair or (kind == "unanswerable" and case.language == pair[:2]))
+    ]
+
+
+def print_auroc(cases: list[Case], judged: Vector) -> None:
+    """AUROC of each pair, against the unanswerable questions and against those made so."""
+    print("| corpus | pair | answerable | unanswerable | AUROC | AUROC, gold article removed |")
+    print("|---|---|---|---|---|---|")
+    for corpus in ("thaigov", "starter"):
+        for pair in ("", *PAIRS):
+            yes = chosen(cases, judged, corpus, "answerable", pair)
+            no = chosen(cases, judged, corpus, "unanswerable", pair)
+            removed = chosen(cases, judged, corpus, "removed", pair)
+            row = f"{auroc(yes, no):.3f} | {auroc(yes, removed):.3f}"
+            print(f"| {corpus} | {pair or 'all'} | {len(yes)} | {len(no)} | {row} |")
+
+
+def print_thresholds(cases: list[Case], judged: Vector) -> None:
+    """What each threshold would answer and refuse."""
+    print("\n| threshold | corpus | unanswerable answered | refused: " + " | refused: ".join(PAIRS) + " |")
+    print("|---" * (3 + len(PAIRS)) + "|")
+    for threshold in (0.4, 0.45, 0.5, 0.55, 0.6):
+        for corpus in ("thaigov", "starter"):
+            answered = np.mean(np.array(chosen(cases, judged, corpus, "unanswerable")) >= threshold)
+            refused = [
+                f"{np.mean(np.array(chosen(cases, judged, corpus, 'answerable', pair)) < threshold):.2f}"
+                for pair in PAIRS
+            ]
+            print(f"| {threshold} | {corpus} | {answered:.2f} | {' | '.join(refused)} |")
+
+
+def print_reliability(answers: NDArray[np.bool_], judged: Vector, weights: Vector) -> None:
+    """Stated confidence against the weighted share that did have an answer."""
+    print("\n| confidence | cases | mean | with an answer |\n|---|---|---|---|")
+    for low in np.arange(0, 1, 0.2):
+        inside = (judged >= low) & (judged < low + 0.2)
+        if inside.any():
+            mean = np.average(judged[inside], weights=weights[inside])
+            share = np.average(answers[inside], weights=weights[inside])
+            print(f"| {low:.1f}–{low + 0.2:.1f} | {inside.sum()} | {mean:.2f} | {share:.2f} |")
+
+
+if __name__ == "__main__":
+    main()

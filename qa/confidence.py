@@ -1,0 +1,138 @@
+"""How likely it is that the passages found hold the answer at all.
+
+A logistic model over six observations of what was retrieved, none of which depends on how large the
+corpus is or on the scale of a model's cosines. Fitted by `benchmarks/fit_confidence.py`, which prints
+the weights below; data, cross-validated figures and limits are in `benchmarks/confidence.md`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass
+from math import exp, log, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.language import detect_language
+from qa.answer import Passage
+from qa.question import Question, Term
+from qa.terms import terms
+
+THRESHOLD = 0.5
+"""At this confidence or above a question is answered: an answer is likelier than none."""
+
+READ = 5
+"""Passages whose words are looked at."""
+
+FIELD = 20
+"""Passages among which the first has to stand out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was observed; each about -1 to 2, larger meaning an answer is likelier."""
+
+    nearness: float
+    """The best cosine in standard deviations above the question's cosine with chunks at large, less
+    what the best of so many random chunks would reach, √(2 ln chunks)."""
+    coverage: float
+    """The rarity-weighted share of the question's terms in the best passage, if in its language."""
+    coverage_across: float
+    """The same if the first passage is in another language."""
+    across: float
+    """1 if the first passage is in another language than the question."""
+    names: float
+    """The share of what reads alike in every language (numbers, Latin words in a Thai question) that
+    the passages hold; 0.5 if the question has none."""
+    margin: float
+    """How far the first fused score is above those of the field behind."""
+
+
+WEIGHTS = Evidence(0.4, 1.05, 0.71, 0.54, 1.12, 0.81)
+INTERCEPT = -1.78
+
+
+def estimate(
+    question: Question,
+    passages: Sequence[Passage],
+    rarity: Callable[[str], float],
+    background: tuple[float, float],
+    chunks: int,
+) -> float:
+    """The probability, 0 to 1, that the corpus answers the question; 0 where nothing was found.
+
+    Args:
+        question: as read.
+        passages: what was found, best first; at least `FIELD` of them where there are so many.
+        rarity: a term's inverse document frequency in the corpus.
+        background: mean and standard deviation of the question's cosine with chunks at large.
+        chunks: how many the corpus has.
+    """
+    if not passages:
+        return 0.0
+    evidence = gather(question, passages, rarity, background, chunks)
+    logit = INTERCEPT + float(np.dot(astuple(WEIGHTS), astuple(evidence)))
+    return 1 / (1 + exp(-logit))
+
+
+def gather(
+    question: Question,
+    passages: Sequence[Passage],
+    rarity: Callable[[str], float],
+    background: tuple[float, float],
+    chunks: int,
+) -> Evidence:
+    """The evidence for `estimate`, whose arguments it takes; `passages` isn't empty."""
+    mean, deviation = background
+    best = max(passage.hit.dense for passage in passages[:READ])
+    nearness = (best - mean) / deviation - sqrt(2 * log(max(chunks, 2)))
+    held, worth = _held(question, passages[:READ], rarity)
+    coverage = _share(held, worth).max(initial=0.0)
+    across = float(detect_language(passages[0].text) != question.language)
+    return Evidence(
+        nearness=min(max(nearness, -3.0), 3.0),
+        coverage=float(coverage) * (1 - across),
+        coverage_across=float(coverage) * across,
+        across=across,
+        names=_names(question, held, worth),
+        margin=min(_margin(passages[:FIELD]), 3.0),
+    )
+
+
+def _held(
+    question: Question, passages: Sequence[Passage], rarity: Callable[[str], float]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How well each passage or its title holds each term (passages, terms), and the terms' worth."""
+    worth = np.array([term.weight * rarity(term.text) for term in question.terms])
+    held = np.zeros((len(passages), len(question.terms)))
+    for row, passage in enumerate(passages):
+        here = {*terms(passage.text), *terms(passage.document.title)}
+        held[row] = [_best_form(term, here) for term in question.terms]
+    return held, worth
+
+
+def _best_form(term: Term, here: set[str]) -> float:
+    return max((form.weight for form in term.forms if form.text in here), default=0.0)
+
+
+def _share(held: NDArray[np.float64], worth: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Each passage's share of the terms' worth."""
+    share: NDArray[np.float64] = held @ worth / max(worth.sum(), 1e-6)
+    return share
+
+
+def _names(question: Question, held: NDArray[np.float64], worth: NDArray[np.float64]) -> float:
+    chosen = [
+        place
+        for place, term in enumerate(question.terms)
+        if term.text[0].isdigit() or (question.language != "en" and term.text.isascii())
+    ]
+    if not chosen or worth[chosen].sum() <= 0:
+        return 0.5
+    return float(_share(held[:, chosen].max(axis=0, keepdims=True), worth[chosen])[0])
+
+
+def _margin(passages: Sequence[Passage]) -> float:
+    """The first fused score less the mean of those behind the first few, or less the last."""
+    scores = [passage.hit.fused for passage in passages]
+    field = scores[READ:] or scores[-1:]
+    return scores[0] - sum(field) / len(field)

@@ -1,0 +1,102 @@
+"""The confidence rises with each kind of evidence, and is a probability whatever comes in."""
+
+from dataclasses import astuple, replace
+from math import log
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.document import Document, Span
+from qa.answer import Hit, Passage
+from qa.confidence import THRESHOLD, WEIGHTS, estimate, gather
+from qa.question import Question, read_question
+
+BACKGROUND = (0.1, 0.08)
+CHUNKS = 1_000
+
+
+def rarity(term: str) -> float:
+    return log(1 + CHUNKS / 5)
+
+
+def passage(text: str, dense: float, fused: float, title: str = "") -> Passage:
+    return Passage(Document("d", text, title=title), Span(0, len(text)), Hit(1, dense, fused, fused))
+
+
+def field(first: Passage) -> list[Passage]:
+    """A passage, and nineteen that have little to do with it."""
+    return [first, *(passage("Prices of vegetables rose.", 0.2, 0.2) for _ in range(19))]
+
+
+def confidence(question: Question, passages: list[Passage]) -> float:
+    return estimate(question, passages, rarity, BACKGROUND, CHUNKS)
+
+
+QUESTION = read_question("Which minister opened the railway to Nong Khai in 2019?")
+GOOD = field(passage("The transport minister opened the railway to Nong Khai in 2019.", 0.8, 1.9))
+BAD = field(passage("The football season ended on Sunday.", 0.25, 0.3))
+
+
+def test_a_good_passage_is_worth_answering_and_a_bad_one_is_not() -> None:
+    assert confidence(QUESTION, GOOD) > 0.8 > THRESHOLD
+    assert confidence(QUESTION, BAD) < 0.3 < THRESHOLD
+
+
+def test_nothing_found_is_no_answer() -> None:
+    assert confidence(QUESTION, []) == 0.0
+
+
+def test_every_kind_of_evidence_counts_for_an_answer() -> None:
+    assert all(weight > 0 for weight in astuple(WEIGHTS))
+
+
+def test_a_wrong_year_lowers_it() -> None:
+    other_year = field(passage("The transport minister opened the railway to Nong Khai in 1994.", 0.8, 1.9))
+    assert confidence(QUESTION, other_year) < confidence(QUESTION, GOOD)
+
+
+def test_a_year_in_the_other_calendar_is_the_same_name() -> None:
+    thai = field(passage("รัฐมนตรีเปิดทางรถไฟ พ.ศ. 2562", 0.6, 0.9))
+    evidence = gather(QUESTION, thai, rarity, BACKGROUND, CHUNKS)
+    assert (evidence.names, evidence.across, evidence.coverage) == (1.0, 1.0, 0.0)
+    assert evidence.coverage_across > 0
+
+
+def test_the_title_counts_as_the_passage() -> None:
+    bare = field(passage("It was opened by the minister.", 0.6, 0.9))
+    titled = field(passage("It was opened by the minister.", 0.6, 0.9, title="The 2019 railway to Nong Khai"))
+    assert confidence(QUESTION, titled) > confidence(QUESTION, bare)
+
+
+def test_a_larger_corpus_asks_for_a_nearer_passage() -> None:
+    fair = field(passage("The transport minister opened the railway to Nong Khai in 2019.", 0.45, 1.9))
+    small, large = (estimate(QUESTION, fair, rarity, BACKGROUND, chunks) for chunks in (100, 500_000))
+    assert small > large
+
+
+def test_a_question_without_names_is_neither_here_nor_there() -> None:
+    evidence = gather(read_question("Who opened the railway?"), GOOD, rarity, BACKGROUND, CHUNKS)
+    assert evidence.names == 0.5
+
+
+@pytest.mark.parametrize("passages", [GOOD[:1], GOOD[:6]])
+def test_few_passages_are_enough(passages: list[Passage]) -> None:
+    assert 0 < confidence(QUESTION, passages) < 1
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    question=st.text("กาี่ำ์ who12๓?", min_size=1, max_size=40).filter(str.strip),
+    text=st.text("กาี่ำ์ who12๓.\n", min_size=1, max_size=60),
+    dense=st.floats(-1, 1),
+    fused=st.floats(-10, 100),
+    spread=st.floats(1e-3, 1),
+    chunks=st.integers(0, 10**7),
+)
+def test_it_is_always_a_probability(
+    question: str, text: str, dense: float, fused: float, spread: float, chunks: int
+) -> None:
+    asked = replace(QUESTION, text=question, terms=read_question(question).terms)
+    value = estimate(asked, field(passage(text, dense, fused)), lambda term: 0.0, (0.0, spread), chunks)
+    assert 0.0 <= value <= 1.0
