@@ -37,6 +37,8 @@ OTHERS = 5_000
 EVERY = 12
 """Of the articles that aren't gold, each twelfth is taken, until there are `OTHERS`."""
 FOLDS = 8
+STRENGTH = 10.0
+"""Inverse strength of the penalty on the squares of the weights."""
 WEIGHT = {"answerable": 1.0, "unanswerable": 2.0, "removed": 0.3}
 STARTER_WEIGHT = 2.0
 """Its 60 questions count double, or the 250 on thaigov would decide alone."""
@@ -139,9 +141,11 @@ def fit(cases: list[Case]) -> None:
     groups = np.unique([case.question for case in cases], return_inverse=True)[1]
     judged = np.zeros(len(cases))
     for train, test in GroupKFold(FOLDS).split(features, answers, groups):
-        model = LogisticRegression(max_iter=5000).fit(features[train], answers[train], weights[train])
+        model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(
+            features[train], answers[train], weights[train]
+        )
         judged[test] = model.predict_proba(features[test])[:, 1]
-    model = LogisticRegression(max_iter=5000).fit(features, answers, weights)
+    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(features, answers, weights)
     print(f"WEIGHTS = Evidence({', '.join(f'{weight:.2f}' for weight in model.coef_[0])})")
     print(f"INTERCEPT = {model.intercept_[0]:.2f}\n")
     print_auroc(cases, judged)

@@ -29,7 +29,7 @@ FIELD = 20
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was observed; each about -1 to 2, larger meaning an answer is likelier."""
+    """What was observed; each about -1 to 1, larger meaning an answer is likelier."""
 
     nearness: float
     """The best cosine in standard deviations above the question's cosine with chunks at large, less
@@ -47,8 +47,8 @@ class Evidence:
     """How far the first fused score is above those of the field behind."""
 
 
-WEIGHTS = Evidence(0.4, 1.05, 0.71, 0.54, 1.12, 0.81)
-INTERCEPT = -1.78
+WEIGHTS = Evidence(0.34, 2.00, 2.18, 0.51, 1.15, 2.94)
+INTERCEPT = -2.00
 
 
 def estimate(

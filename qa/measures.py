@@ -44,14 +44,19 @@ def rank_measures(relevant: Relevance, run: Run) -> dict[str, dict[str, float]]:
 
 
 def quote_holds(citation: Citation, answer: str, gold_quote: str = "") -> bool:
-    """Whether a citation's quote holds the answer, as a whole number if it begins or ends with a digit.
+    """Whether a citation's quote holds the answer; see `holds`."""
+    return holds(citation.quote, answer, gold_quote)
+
+
+def holds(quote: str, answer: str, gold_quote: str = "") -> bool:
+    """Whether `quote` holds the answer, as a whole number if it begins or ends with a digit.
 
     Without a short answer, whether it holds half of the gold quote's different words.
     """
     if not answer:
         wanted = set(terms(gold_quote))
-        return 2 * len(wanted & set(terms(citation.quote))) >= len(wanted) > 0
-    answer, quote = normalise(answer), normalise(citation.quote)
+        return 2 * len(wanted & set(terms(quote))) >= len(wanted) > 0
+    answer, quote = normalise(answer), normalise(quote)
     before = r"(?<!\d)(?<!\d[.,])" if _DIGIT.match(answer) else ""
     after = r"(?!\d|[.,]\d)" if _DIGIT.match(answer[-1:]) else ""
     return re.search(before + re.escape(answer) + after, quote) is not None
