@@ -57,7 +57,7 @@ def load_embedder(name: str | Path = BUNDLED) -> Embedder:
         return StaticEmbedder(BUNDLED_FOLDER, BUNDLED)
     folder = Path(name).expanduser()
     if is_static(folder):
-        return StaticEmbedder(folder, str(name))
+        return StaticEmbedder(folder, str(folder.resolve()))
     from embeddings.transformer import TransformerEmbedder
 
-    return TransformerEmbedder(str(folder) if folder.is_dir() else str(name))
+    return TransformerEmbedder(str(folder.resolve()) if folder.is_dir() else str(name))

@@ -36,7 +36,7 @@ class VectorIndex:
     @classmethod
     def build(cls, ids: Ids, vectors: Vectors) -> Self:
         """An index of `vectors` (n, dim), the i-th under `ids[i]`."""
-        flat = faiss.IndexFlatIP(vectors.shape[1])
+        flat: Any = faiss.IndexFlatIP(vectors.shape[1])
         index = faiss.IndexIDMap(flat)
         index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), ids)
         index.own_fields = True

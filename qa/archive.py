@@ -233,12 +233,13 @@ def _settings_for(embedder: Embedder) -> Settings:
 
 def _compare(folder: Path, made_with: Settings, now: Settings) -> None:
     for what, then, here in (
-        ("model", (made_with.model, made_with.model_revision), (now.model, now.model_revision)),
-        ("way of cutting articles", made_with.chunker, now.chunker),
-        ("way of reading words", made_with.terms, now.terms),
+        (
+            f"another model («{made_with.model}», not «{now.model}»)",
+            made_with.model_revision,
+            now.model_revision,
+        ),
+        ("another way of cutting articles", made_with.chunker, now.chunker),
+        ("another way of reading words", made_with.terms, now.terms),
     ):
         if then != here:
-            raise ArchiveMismatch(
-                f"{folder} was made with another {what} ({then}, here {here}):"
-                " index the sources again into a new folder"
-            )
+            raise ArchiveMismatch(f"{folder} was made with {what}: index the sources again into a new folder")

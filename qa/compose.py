@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from corpus.document import Span
 from embeddings.embedder import Embedder, Vectors
 from qa.answer import Answer, Citation, Passage
+from qa.confidence import THRESHOLD, estimate
 from qa.generation import Generation
 from qa.question import Question
 from qa.quote import choose_quotes
@@ -31,8 +32,9 @@ def compose(
     quotes = choose_quotes(question, vector, passages, rarity, embedder)
     places = _distinct(zip(passages, (quote.span for quote in quotes), strict=True), k)
     citations = tuple(_cite(n, passage, span) for n, (passage, span) in enumerate(places, 1))
-    confidence = 0.5 if passages else 0.0
-    if confidence >= 0.5:
+    background = generation.vectors.background(vector)
+    confidence = estimate(question, passages, rarity, background, generation.manifest.chunks)
+    if confidence >= THRESHOLD:
         return Answer(question.text, True, confidence, citations)
     return Answer(question.text, False, confidence, (), citations)
 

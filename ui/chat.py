@@ -1,0 +1,189 @@
+"""The chat: a Gradio page where every answer is a quote and every quote opens its article.
+
+The page needs nothing from another host: fonts are the system's, and a Content-Security-Policy
+tells the browser to refuse whatever a library might still ask for.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from itertools import count
+from typing import Any
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is imported
+
+import gradio as gr
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from corpus.document import Span
+from corpus.errors import KhamtobError
+from qa.answer import Answer
+from qa.archive import Archive
+from ui import page
+from ui.messages import ENGLISH, Messages, messages_for
+
+FONTS = ("Noto Sans Thai", "Sarabun", "Loma", "Leelawadee UI", "Thonburi", "system-ui", "sans-serif")
+KEPT_TURNS = 50
+CONTENT_POLICY = (
+    "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval';"  # Gradio compiles its templates
+    " object-src 'none'; base-uri 'self'; form-action 'self'"
+)
+
+Turns = tuple[str, ...]
+Answering = tuple[str, Turns, Any, Any]
+"""Conversation HTML, the turns in it, what stays in the question box, source panel (HTML or unchanged)."""
+
+
+class Chat:
+    """One archive's chat. Holds nothing of a visitor: that is in Gradio's session state."""
+
+    def __init__(self, archive: Archive, examples: Sequence[str] = ()) -> None:
+        self.archive = archive
+        self.examples = tuple(examples)
+        self._views = count()
+
+    def greet(self, request: gr.Request) -> tuple[str, str, str, str, Any]:
+        """Language of the visitor, header, welcome, empty source panel, question box."""
+        words = messages_for(preferred_language(request))
+        box = gr.Textbox(label=words.question_label, placeholder=words.placeholder, submit_btn=words.send)
+        welcome = page.welcome_html(self.examples, words)
+        empty = page.no_source_html(words.no_source, words)
+        return words.language, page.header_html(words), welcome, empty, box
+
+    def ask(self, question: str, turns: Turns, language: str) -> Iterator[Answering]:
+        """The question at once, then its answer; a question that can't be asked stays in the box."""
+        words = messages_for(language)
+        pending = page.turn_html(question, page.working_html(words))
+        yield page.conversation_html((*turns, pending), words), turns, "", gr.skip()
+        try:
+            answer = self.archive.ask(question)
+        except KhamtobError as error:
+            refused = page.turn_html("", page.note_html(str(error)))
+            yield page.conversation_html((*turns, refused), words), turns, question, gr.skip()
+            return
+        turns = (*turns, page.turn_html(question, page.answer_html(answer, words)))[-KEPT_TURNS:]
+        yield page.conversation_html(turns, words), turns, gr.skip(), self._first_source(answer, words)
+
+    def read(self, language: str, event: gr.EventData) -> str:
+        """The article of the citation that the visitor chose."""
+        chosen = event._data
+        span = Span(int(chosen["start"]), int(chosen["end"]))
+        return self._source(str(chosen["document"]), str(chosen["hash"]), span, True, messages_for(language))
+
+    def _first_source(self, answer: Answer, words: Messages) -> Any:
+        shown = (*answer.citations, *answer.nearest)[:1]
+        for first in shown if answer.answered else ():
+            return self._source(first.document_id, first.content_hash, first.span, False, words)
+        return page.no_source_html(words.no_source, words)
+
+    def _source(self, document_id: str, content_hash: str, span: Span, chosen: bool, words: Messages) -> str:
+        document = self.archive.document(document_id)
+        if document is None:
+            return page.no_source_html(words.source_gone, words)
+        quote = span if document.content_hash == content_hash else None
+        return page.source_html(document, quote, chosen, next(self._views), words)
+
+    def blocks(self) -> gr.Blocks:
+        """The page, wired."""
+        blocks = gr.Blocks(title="คำตอบ Khamtob", analytics_enabled=False, fill_width=True)
+        with blocks:
+            turns = gr.State(())
+            language = gr.State(ENGLISH.language)
+            header = gr.HTML(elem_id="kt-header", apply_default_css=False, js_on_load=None)
+            with gr.Row(elem_id="kt-room"):
+                with gr.Column(elem_id="kt-talk"):
+                    talk = gr.HTML(
+                        elem_id="kt-conversation", apply_default_css=False, js_on_load=asset("talk.js")
+                    )
+                    box = gr.Textbox(elem_id="kt-box", lines=1, max_lines=4, show_label=False, autofocus=True)
+                with gr.Column(elem_id="kt-beside"):
+                    source = gr.HTML(
+                        elem_id="kt-panel", apply_default_css=False, js_on_load=asset("source.js")
+                    )
+            blocks.load(
+                self.greet, None, [language, header, talk, source, box], show_progress="hidden", queue=False
+            )
+            asked = [box, turns, language]
+            shown = [talk, turns, box, source]
+            box.submit(self.ask, asked, shown, show_progress="hidden", concurrency_limit=4)
+            picked = talk.pick(_picked, None, box, show_progress="hidden", queue=False)
+            picked.then(self.ask, asked, shown, show_progress="hidden", concurrency_limit=4)
+            talk.cite(self.read, language, source, show_progress="hidden", queue=False)
+        return blocks
+
+
+def _picked(event: gr.EventData) -> str:
+    return str(event._data["question"])
+
+
+def preferred_language(request: gr.Request) -> str:
+    """ "th" or "en": what `?lang=` says, else whichever the browser's Accept-Language names first."""
+    asked = request.query_params.get("lang", "")
+    if asked in ("th", "en"):
+        return str(asked)
+    for name in request.headers.get("accept-language", "").split(","):
+        if name.strip()[:2].lower() in ("th", "en"):
+            return str(name.strip()[:2].lower())
+    return ENGLISH.language
+
+
+def asset(name: str) -> str:
+    """The text of a file that stands beside this module."""
+    return resources.files("ui").joinpath(name).read_text("utf-8")
+
+
+def theme() -> gr.themes.Base:
+    """Gradio's plainest theme, in the system's own fonts and the page's colours."""
+    return gr.themes.Base(
+        font=[gr.themes.Font(name) for name in FONTS],
+        font_mono=[gr.themes.Font("ui-monospace"), gr.themes.Font("monospace")],
+        primary_hue="teal",
+        neutral_hue="stone",
+    )
+
+
+class SameHostOnly:
+    """Sends the content policy with every page, so that a browser makes no request to another host."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, adding headers to the response as it starts."""
+
+        async def send_with_policy(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = CONTENT_POLICY
+                headers["Referrer-Policy"] = "no-referrer"
+                headers["X-Content-Type-Options"] = "nosniff"
+            await send(message)
+
+        await self.app(scope, receive, send_with_policy)
+
+
+def launch(chat: Chat, host: str, port: int, block: bool = True) -> tuple[gr.Blocks, str]:
+    """Serve `chat`; returns at once, with its address, unless `block`.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    blocks = chat.blocks()
+    _, address, _ = blocks.launch(
+        server_name=host,
+        server_port=port,
+        prevent_thread_lock=True,
+        quiet=True,
+        share=False,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        pwa=False,
+        theme=theme(),
+        head=f"<style>{asset('page.css')}</style>",  # `css=` would rewrite selectors, and break :is()
+        app_kwargs={"middleware": [Middleware(SameHostOnly)]},
+    )
+    return blocks, address

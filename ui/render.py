@@ -1,0 +1,164 @@
+"""Answers, passages and reports as terminal text and as JSON; `ui.page` does the same in HTML."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TypedDict
+from urllib.parse import urlsplit
+
+from rich.text import Text
+
+from corpus.document import Language
+from corpus.language import detect_language
+from qa.answer import Answer, Citation, Passage
+from qa.intake import Report
+from ui.messages import messages_for
+
+
+class PassageJSON(TypedDict):
+    """A ranked passage as `search --json` prints it; scores are those of `qa.answer.Hit`."""
+
+    rank: int
+    document_id: str
+    title: str
+    url: str
+    publisher: str
+    date: str | None
+    language: Language
+    path: str
+    start: int
+    end: int
+    text: str
+    dense: float
+    lexical: float
+    fused: float
+
+
+def web_address(url: str) -> str | None:
+    """`url` if it is an http or https address that is safe to offer as a link, else None."""
+    if not url or any(ord(c) <= 32 or 0x7F <= ord(c) <= 0x9F for c in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+# Article text may carry escape sequences that would drive the terminal, and marks that reorder a line.
+_PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"}
+_PICTURES |= dict.fromkeys(range(127, 160), 65533)
+_PICTURES |= {ord("\r"): 0x2400 + ord("\r")}
+_PICTURES |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
+
+
+def printable(text: str) -> str:
+    """`text` for a person's terminal: control characters become visible ones, CRLF a line feed."""
+    return text.replace("\r\n", "\n").translate(_PICTURES)
+
+
+def passage_as_dict(rank: int, passage: Passage) -> PassageJSON:
+    """A ranked passage with JSON's types only."""
+    document, hit = passage.document, passage.hit
+    return PassageJSON(
+        rank=rank,
+        document_id=document.id,
+        title=document.title,
+        url=document.url,
+        publisher=document.publisher,
+        date=document.date.isoformat() if document.date else None,
+        language=document.language,
+        path=document.path,
+        start=passage.span.start,
+        end=passage.span.end,
+        text=passage.text,
+        dense=round(hit.dense, 4),
+        lexical=round(hit.lexical, 4),
+        fused=round(hit.fused, 4),
+    )
+
+
+def source_line(source: Citation | PassageJSON) -> Text:
+    """Title, publisher, date and language of what is quoted, then its address or path below."""
+    if isinstance(source, Citation):
+        title, publisher, language = source.title, source.publisher, source.language
+        day, where = source.date and source.date.isoformat(), web_address(source.url) or source.path
+    else:
+        title, publisher, language = source["title"], source["publisher"], source["language"]
+        day, where = source["date"], web_address(source["url"]) or source["path"]
+    facts = [printable(fact) for fact in (publisher, day, language) if fact]
+    line = Text(printable(title) or "Untitled", style="bold")
+    line.append(" · " + " · ".join(facts), style="not bold dim")
+    line.append(f"\n{printable(where)}", style="not bold blue")
+    return line
+
+
+def _quotes(citations: Sequence[Citation], style: str) -> Iterator[Text]:
+    for citation in citations:
+        yield Text(f"[{citation.n}] ", style="bold green").append_text(Text(printable(citation.quote), style))
+        yield source_line(citation)
+        offsets = f"characters {citation.span.start}–{citation.span.end} of {citation.document_id}"
+        yield Text(printable(offsets) + "\n", style="dim")
+
+
+def answer_as_text(answer: Answer) -> Iterator[Text]:
+    """The answer for a terminal, to be printed without wrapping so that a quote can be copied whole.
+
+    An answer that isn't there is said in the language of the question.
+    """
+    if answer.answered:
+        yield from _quotes(answer.citations, style="")
+        return
+    words = messages_for(detect_language(answer.question))
+    yield Text(words.not_found, style="bold yellow")
+    if answer.nearest:
+        yield Text(f"\n{words.nearest}\n", style="dim")
+        yield from _quotes(answer.nearest, style="dim")
+
+
+def passages_as_text(passages: Sequence[Passage]) -> Iterator[Text]:
+    """Ranked passages for a terminal: scores, source, then the passage word for word."""
+    for rank, passage in enumerate(passages, 1):
+        hit = passage.hit
+        scores = f"fused {hit.fused:.3f}  dense {hit.dense:.3f}  lexical {hit.lexical:.2f}"
+        yield Text(f"{rank}. ", style="bold green").append(scores, style="cyan")
+        yield source_line(passage_as_dict(rank, passage))
+        yield Text(printable(passage.text) + "\n")
+
+
+class FailureJSON(TypedDict):
+    """A source that couldn't be read; `line` is null where the whole file is meant."""
+
+    path: str
+    line: int | None
+    reason: str
+
+
+class ReportJSON(TypedDict):
+    """What `index --json` prints."""
+
+    added: int
+    unchanged: int
+    updated: int
+    failed: list[FailureJSON]
+    chunks: int
+    seconds: float
+
+
+def report_as_dict(report: Report) -> ReportJSON:
+    """What became of the sources, with JSON's types only."""
+    return ReportJSON(
+        added=report.added,
+        unchanged=report.unchanged,
+        updated=report.updated,
+        failed=[FailureJSON(path=e.path, line=e.line, reason=e.reason) for e in report.failed],
+        chunks=report.chunks,
+        seconds=round(report.seconds, 3),
+    )
+
+
+def report_as_text(report: Report, folder: Path) -> Text:
+    """What became of the sources, for a terminal."""
+    counts = f"{report.added:,} added, {report.unchanged:,} unchanged, {report.updated:,} updated"
+    line = Text(f"{counts}, {len(report.failed):,} failed", style="bold")
+    line.append(f" · {report.chunks:,} chunks in {report.seconds:.1f} s\n{folder}", style="not bold dim")
+    return line

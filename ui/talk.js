@@ -1,0 +1,21 @@
+// The conversation: choosing a citation or an example, and keeping the newest turn in sight.
+element.addEventListener("click", (event) => {
+  const example = event.target.closest(".kt-ask");
+  if (example) return trigger("pick", { question: example.dataset.question });
+  const quote = event.target.closest("blockquote");
+  const selecting = String(window.getSelection()) !== "";
+  const cite = quote && !selecting
+    ? quote.closest(".kt-citation").querySelector(".kt-cite")
+    : event.target.closest(".kt-cite");
+  if (!cite) return;
+  window.khamtobOpener = cite;
+  const { document, start, end, hash } = cite.dataset;
+  trigger("cite", { document, start, end, hash });
+});
+watch("value", () => {
+  const turns = element.querySelectorAll(".kt-turn");
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (turns.length) {
+    turns[turns.length - 1].scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+  }
+});
