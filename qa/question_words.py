@@ -67,14 +67,20 @@ _KINDS: dict[AnswerKind, tuple[str, ...]] = {
     "manner": (r"อย่างไร|ยังไง|ว่าไง|ประการใด", r"\bhow\b", r"어떻게|どう"),
     "thing": (r"อะไร|ไหน|ใด", r"\bwhat\b|\bwhich\b", r"무엇|무슨|어떤|어느|何|どの|どれ"),
 }
-# In this order: วันไหน is a date before ไหน is a thing, and "how many" a number before "how" a manner.
+# Where two begin at one place the earlier kind wins: "how many" is a number before "how" is a manner.
 _PATTERNS = {kind: re.compile("|".join(patterns)) for kind, patterns in _KINDS.items()}
 _HIRAGANA = re.compile("[\u3041-\u309f]+")
 
 
 def asks_for(matching: str) -> AnswerKind | None:
-    """The kind of answer the normalised question `matching` wants, or None when no word of it tells."""
-    return next((kind for kind, pattern in _PATTERNS.items() if pattern.search(matching)), None)
+    """The kind of answer the normalised question `matching` wants, or None when no word of it tells.
+
+    The first question word decides: "what did he say when he came" doesn't ask when.
+    """
+    found = [
+        (match.start(), kind) for kind, pattern in _PATTERNS.items() if (match := pattern.search(matching))
+    ]
+    return min(found, key=lambda place: place[0])[1] if found else None
 
 
 def is_stop_word(term: str) -> bool:

@@ -31,7 +31,7 @@ Rarity = Callable[[str], float]
 Features = NDArray[np.float32]
 """Shape (candidates, len(FEATURES)): see `FEATURES`."""
 
-FEATURES = ("coverage", "lead-in", "nearness", "kind", "length", "start", "passage")
+FEATURES = ("coverage", "lead-in", "nearness", "kind", "length", "start", "passage", "focus", "typicality")
 """What a candidate is scored by, each about 0 to 1:
 
 coverage: the share of the question's terms it holds, weighted by rarity;
@@ -40,10 +40,13 @@ nearness: cosine of the question's and the candidate's embeddings;
 kind: 1 when it holds something new of the kind asked for;
 length: in units of `MOST`, at most 1;
 start: 1 for the passage's first sentence, falling off as 1/n;
-passage: cosine of the question's and the whole passage's embeddings.
+passage: cosine of the question's and the whole passage's embeddings;
+focus: coverage again, terms counting the more the fewer of all the candidates' sentences hold them
+    (what the whole article is about tells least where in it the answer is);
+typicality: cosine of the candidate's embedding and the mean of all candidates', for the same reason.
 """
 
-WEIGHTS = np.array([2.4, 0.9, 5.3, 1.4, 2.1, 0.5, 2.1], np.float32)
+WEIGHTS = np.array([0.4, 1.1, 5.2, 1.5, 2.1, 0.3, 2.2, 2.3, -1.5], np.float32)
 """One a feature. Fitted by benchmarks/fit_quote.py; its results are in benchmarks/quotes.md."""
 
 
@@ -94,7 +97,8 @@ def weigh(
     question: Question, vector: Vectors, passages: Sequence[Passage], rarity: Rarity, embedder: Embedder
 ) -> list[Candidates]:
     """The candidates of each passage with their features, unscored; all embedded in one call."""
-    worth = {term.text: term.weight * rarity(term.text) for term in question.terms}
+    if not passages:
+        return []
     cut = [sentences(passage.document.text, passage.span) or [passage.span] for passage in passages]
     runs = [_runs(passage.document.text, parts) for passage, parts in zip(passages, cut, strict=True)]
     texts = [
@@ -102,13 +106,52 @@ def weigh(
         for passage, parts, candidates in zip(passages, cut, runs, strict=True)
         for first, last in candidates
     ]
-    nearness = embedder.embed_passages(texts) @ np.reshape(vector, -1)
+    vectors = embedder.embed_passages(texts)
+    nearness = vectors @ np.reshape(vector, -1)
+    typicality = _typicality(vectors)
+    held = [
+        _held(question, passage.document.text, parts) for passage, parts in zip(passages, cut, strict=True)
+    ]
+    worth = np.array([term.weight * rarity(term.text) for term in question.terms], np.float32)
+    focus = worth * _local_rarity(held)
     found, at = [], 0
-    for passage, parts, candidates in zip(passages, cut, runs, strict=True):
-        near = nearness[at : at + len(candidates)]
+    for passage, parts, candidates, kept in zip(passages, cut, runs, held, strict=True):
+        here = slice(at, at + len(candidates))
         at += len(candidates)
-        found.append(_weighed(question, worth, passage, parts, candidates, near))
+        spans = tuple(Span(parts[first].start, parts[last].end) for first, last in candidates)
+        rows = np.empty((len(candidates), len(FEATURES)), np.float32)
+        rows[:, _WORDS] = _covered(kept, candidates, worth, focus)
+        rows[:, _VECTORS] = np.column_stack([nearness[here], typicality[here]])
+        rows[:, _REST] = [
+            (
+                answers_in_kind(question, span.of(passage.document.text)),
+                min(len(span) / MOST, 1),
+                1 / (1 + first),
+                passage.hit.dense,
+            )
+            for span, (first, _) in zip(spans, candidates, strict=True)
+        ]
+        found.append(Candidates(spans, rows))
     return found
+
+
+_WORDS = [FEATURES.index(name) for name in ("coverage", "lead-in", "focus")]
+_VECTORS = [FEATURES.index(name) for name in ("nearness", "typicality")]
+_REST = [FEATURES.index(name) for name in ("kind", "length", "start", "passage")]
+
+
+def _typicality(vectors: Vectors) -> NDArray[np.float32]:
+    """Each vector's cosine with their mean."""
+    mean = vectors.mean(axis=0)
+    cosines: NDArray[np.float32] = vectors @ mean / max(float(np.linalg.norm(mean)), 1e-6)
+    return cosines
+
+
+def _local_rarity(held: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """Each term's inverse frequency among all the sentences, 0 to about 1."""
+    every = np.concatenate(held)
+    rarity: NDArray[np.float32] = 1 - np.log1p((every > 0).sum(axis=0)) / np.log1p(len(every))
+    return rarity
 
 
 def _runs(text: str, parts: Sequence[Span]) -> list[tuple[int, int]]:
@@ -138,42 +181,29 @@ def _long_and_closed(quote: str) -> bool:
     return len(quote) >= LEAST and _closed(quote)
 
 
-def _weighed(
-    question: Question,
-    worth: dict[str, float],
-    passage: Passage,
-    parts: Sequence[Span],
+def _covered(
+    held: NDArray[np.float32],
     runs: Sequence[tuple[int, int]],
-    nearness: NDArray[np.float32],
-) -> Candidates:
-    """One passage's candidates with their features."""
-    text = passage.document.text
-    held = np.array([_held(question, worth, part.of(text)) for part in parts], np.float32)
-    held = held.reshape(len(parts), len(question.terms))
-    whole = max(sum(worth.values()), 1e-6)
-    rows = np.empty((len(runs), len(FEATURES)), np.float32)
-    spans = []
-    for row, (first, last) in enumerate(runs):
-        span = Span(parts[first].start, parts[last].end)
-        inside = held[first : last + 1].max(axis=0, initial=0.0).sum() / whole
-        with_lead_in = held[max(first - 1, 0) : last + 1].max(axis=0, initial=0.0).sum() / whole
-        rows[row] = (
-            inside,
-            with_lead_in - inside,
-            nearness[row],
-            answers_in_kind(question, span.of(text)),
-            min(len(span) / MOST, 1),
-            1 / (1 + first),
-            passage.hit.dense,
-        )
-        spans.append(span)
-    return Candidates(tuple(spans), rows)
+    worth: NDArray[np.float32],
+    focus: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """Coverage, lead-in and focus of each run of sentences: shape (runs, 3)."""
+    inside = np.array([held[first : last + 1].max(axis=0, initial=0) for first, last in runs])
+    with_lead_in = np.array(
+        [held[max(first - 1, 0) : last + 1].max(axis=0, initial=0) for first, last in runs]
+    )
+    whole, local = max(float(worth.sum()), 1e-6), max(float(focus.sum()), 1e-6)
+    coverage = inside @ worth / whole
+    return np.column_stack([coverage, with_lead_in @ worth / whole - coverage, inside @ focus / local])
 
 
-def _held(question: Question, worth: dict[str, float], sentence: str) -> list[float]:
-    """For each of the question's terms, what the sentence earns by holding one of its forms."""
-    here = set(terms(sentence))
-    return [
-        worth[term.text] * max((form.weight for form in term.forms if form.text in here), default=0.0)
-        for term in question.terms
-    ]
+def _held(question: Question, text: str, parts: Sequence[Span]) -> NDArray[np.float32]:
+    """The weight of the best form of each term that each sentence holds: shape (sentences, terms)."""
+    held = np.zeros((len(parts), len(question.terms)), np.float32)
+    for row, part in enumerate(parts):
+        here = set(terms(part.of(text)))
+        held[row] = [
+            max((form.weight for form in term.forms if form.text in here), default=0.0)
+            for term in question.terms
+        ]
+    return held
