@@ -96,17 +96,12 @@ def choose_quote(
 def weigh(
     question: Question, vector: Vectors, passages: Sequence[Passage], rarity: Rarity, embedder: Embedder
 ) -> list[Candidates]:
-    """The candidates of each passage with their features, unscored; all embedded in one call."""
+    """The candidates of each passage with their features, unscored; embedded in one call."""
     if not passages:
         return []
     cut = [sentences(passage.document.text, passage.span) or [passage.span] for passage in passages]
     runs = [_runs(passage.document.text, parts) for passage, parts in zip(passages, cut, strict=True)]
-    texts = [
-        Span(parts[first].start, parts[last].end).of(passage.document.text)
-        for passage, parts, candidates in zip(passages, cut, runs, strict=True)
-        for first, last in candidates
-    ]
-    vectors = embedder.embed_passages(texts)
+    vectors = _run_vectors(passages, cut, runs, embedder)
     nearness = vectors @ np.reshape(vector, -1)
     typicality = _typicality(vectors)
     held = [
@@ -138,6 +133,31 @@ def weigh(
 _WORDS = [FEATURES.index(name) for name in ("coverage", "lead-in", "focus")]
 _VECTORS = [FEATURES.index(name) for name in ("nearness", "typicality")]
 _REST = [FEATURES.index(name) for name in ("kind", "length", "start", "passage")]
+
+
+def _run_vectors(
+    passages: Sequence[Passage],
+    cut: Sequence[Sequence[Span]],
+    runs: Sequence[Sequence[tuple[int, int]]],
+    embedder: Embedder,
+) -> Vectors:
+    """The vectors of all runs: their sentences', weighted by length, so that each is embedded once."""
+    texts = [
+        part.of(passage.document.text) for passage, parts in zip(passages, cut, strict=True) for part in parts
+    ]
+    weighted = embedder.embed_passages(texts) * np.array([[len(text)] for text in texts], np.float32)
+    sums = np.vstack([np.zeros_like(weighted[:1]), np.cumsum(weighted, axis=0)])
+    offsets = np.cumsum([0, *(len(parts) for parts in cut)])
+    edges = np.array(
+        [
+            (offset + first, offset + last + 1)
+            for offset, some in zip(offsets[:-1], runs, strict=True)
+            for first, last in some
+        ]
+    )
+    together = sums[edges[:, 1]] - sums[edges[:, 0]]
+    vectors: Vectors = together / np.maximum(np.linalg.norm(together, axis=1, keepdims=True), 1e-6)
+    return vectors
 
 
 def _typicality(vectors: Vectors) -> NDArray[np.float32]:
