@@ -11,10 +11,10 @@ from qa.lexical import LexicalIndex, LexicalWriter
 from qa.question import Alternative, Term
 
 BODIES = {
-    1: "ไทย เกาหลี ลงนาม ความร่วมมือ ดิจิทัล".split(),
-    2: "ไทย ญี่ปุ่น ลงนาม ลงนาม บันทึก".split(),
-    3: "korea thailand sign memorandum digit".split(),
-    4: "weather flood".split(),
+    1: ["ไทย", "เกาหลี", "ลงนาม", "ความร่วมมือ", "ดิจิทัล"],
+    2: ["ไทย", "ญี่ปุ่น", "ลงนาม", "ลงนาม", "บันทึก"],
+    3: ["korea", "thailand", "sign", "memorandum", "digit"],
+    4: ["weather", "flood"],
 }
 
 
