@@ -22,7 +22,7 @@ from embeddings.embedder import BUNDLED, load_embedder
 from qa.answer import Answer, answer_as_dict
 from qa.archive import Archive, exists
 from qa.retrieve import Legs
-from ui.batch import read_batch
+from ui.batch import is_text, read_batch
 from ui.progress import reading
 from ui.render import answer_as_text, passage_as_dict, passages_as_text, report_as_dict, report_as_text
 from ui.starter import examples, open_starter
@@ -57,6 +57,16 @@ def _print_json(value: object, indent: int | None = 2) -> None:
 
 def _open(index: Path | None) -> Archive:
     return open_starter(_say) if index is None else Archive.open(index)
+
+
+def _typed(text: str) -> str:
+    """An argument as it was typed: in a locale without Thai, Python hands over its UTF-8 undecoded."""
+    if not is_text(text):
+        try:
+            return os.fsencode(text).decode("utf-8")
+        except UnicodeError as error:
+            raise typer.BadParameter("a question must be UTF-8 text", param_hint="QUESTION") from error
+    return text
 
 
 @app.command()
@@ -121,7 +131,7 @@ def ask(
         if file is not None:
             _ask_all(archive, file, k, as_json)
         else:
-            answer = archive.ask(question or "", k)
+            answer = archive.ask(_typed(question or ""), k)
             _print_json(answer_as_dict(answer)) if as_json else _print_answer(answer)
 
 
@@ -162,6 +172,7 @@ def search(
     as_json: AsJSON = False,
 ) -> None:
     """Show the ranked passages behind an answer, with their scores."""
+    query = _typed(query)
     with _open(folder) as archive:
         passages = archive.search(query, k, retriever)
     if as_json:
@@ -188,7 +199,9 @@ def serve(
         try:
             blocks, address = launch(Chat(archive, () if folder else examples()), host, port)
         except OSError as error:
-            raise KhamtobError(f"can't listen on {host}:{port} ({error}): try another --port") from error
+            raise KhamtobError(
+                f"can't listen on {host}:{port}: it is taken or not ours; try another --port"
+            ) from error
         print(f"Khamtob is at {address} (Ctrl-C stops it)", flush=True)
         blocks.block_thread()
 
@@ -234,8 +247,9 @@ def evaluate(
     if as_json:
         _print_json(asdict(result))
     else:
+        wide = Console(highlight=False, width=200)  # a narrow one would cut figures short
         for table in evaluation_tables(result):
-            _out().print(table)
+            wide.print(table)
 
 
 def main() -> None:

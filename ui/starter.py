@@ -17,7 +17,7 @@ from embeddings.embedder import load_embedder
 from qa.archive import Archive, exists
 
 _STAMP = "starter.json"
-_EXAMPLES = ("q-th-01", "q-en-01", "q-th-15", "q-en-15")
+_EXAMPLES = ("q-th-03", "q-en-06", "q-th-08", "q-en-13")
 
 
 def articles_folder() -> Path:
@@ -31,7 +31,7 @@ def starter_folder() -> Path:
 
 
 def examples() -> tuple[str, ...]:
-    """A few questions that the starter articles answer, in both languages and across."""
+    """A few questions that the starter articles answer, in both languages."""
     lines = resources.files("corpus").joinpath("questions.jsonl").read_text("utf-8").splitlines()
     asked = {row["id"]: row["question"] for row in map(json.loads, lines)}
     return tuple(asked[name] for name in _EXAMPLES)
