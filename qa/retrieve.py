@@ -14,7 +14,9 @@ from embeddings.embedder import Vectors
 from embeddings.index import Ids, Scores
 from qa.answer import Hit
 from qa.generation import Generation
+from qa.names import hear
 from qa.question import Question
+from qa.structured import Group
 
 Legs = Literal["hybrid", "dense", "lexical"]
 """Which scores decide the order."""
@@ -33,26 +35,27 @@ def retrieve(
     depth = max(k, DEPTH)
     none = np.zeros(0, np.int64)
     near = none if legs == "lexical" else generation.vectors.search(vector, depth)[0]
-    worded = none if legs == "dense" else generation.lexical.search(question.terms, depth)[0]
+    groups = generation.lexical.groups(hear(question, generation.lexical))
+    worded = none if legs == "dense" else generation.lexical.search(groups, depth)[0]
     ids = np.union1d(near, worded)
     if not len(ids):
         return []
     dense = generation.vectors.similarities(vector, ids)
-    lexical = generation.lexical.scores(question.terms, ids)
-    fused = _fuse(generation, question, vector, dense, lexical, legs)
+    lexical = generation.lexical.scores(groups, ids)
+    fused = _fuse(generation, groups, vector, dense, lexical, legs)
     return [
         Hit(int(ids[i]), float(dense[i]), float(lexical[i]), float(fused[i])) for i in _best(fused, ids, k)
     ]
 
 
 def _fuse(
-    generation: Generation, question: Question, vector: Vectors, dense: Scores, lexical: Scores, legs: Legs
+    generation: Generation, groups: list[Group], vector: Vectors, dense: Scores, lexical: Scores, legs: Legs
 ) -> Scores:
     mean, deviation = generation.vectors.background(vector)
     standing = (dense - mean) / deviation
     if legs == "dense":
         return standing
-    share = lexical / max(generation.lexical.ceiling(question.terms), 1e-6)
+    share = lexical / max(generation.lexical.ceiling(groups), 1e-6)
     if legs == "lexical":
         return share
     fused: Scores = share + DENSE_WEIGHT * standing
