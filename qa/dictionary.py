@@ -31,6 +31,7 @@ _RARE_FROM = 4_000
 _LIGHT_VERBS = frozenset(
     ["put", "take", "get", "make", "come", "go", "set", "give", "turn", "bring", "keep", "hold", "let"]
 )
+_ENDING = re.compile("(?<=..)(?:하다|되다|이다|한|する|される|な|の)$")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 Weights = dict[str, float]
@@ -56,9 +57,9 @@ def is_common_thai(word: str) -> bool:
     return _thai_ranks().get(word, _RARE_FROM) < _RARE_FROM
 
 
-def eastern_headwords() -> dict[str, str]:
-    """The Korean and Japanese headwords (the values are entries not yet read)."""
-    return _eastern()
+def thai_rank(word: str) -> int:
+    """The place of a Thai word among the commonest of Thai news, from 0; large for a rare one."""
+    return _thai_ranks().get(word, len(_thai_ranks()))
 
 
 @cache
@@ -102,10 +103,16 @@ def compile_lexicon() -> tuple[dict[str, Weights], dict[str, Weights]]:
             _put(table, head, gloss, weight)
             _put(table, gloss, core, _BACKWARDS * weight)
             if rank == 0:
-                for word in (word for senses in others for word in senses):
-                    _put(eastern, normalise(word).replace(" ", ""), gloss, _EASTERN)
-                    _put(eastern, normalise(word).replace(" ", ""), core, _EASTERN)
+                for word in (_stem(word) for senses in others for word in senses):
+                    _put(eastern, word, gloss, _EASTERN)
+                    _put(eastern, word, core, _EASTERN)
     return _trimmed(table), _trimmed(eastern)
+
+
+def _stem(word: str) -> str:
+    """A Korean or Japanese headword as questions have it inside: 제출하다 → 제출, 提出する → 提出."""
+    joined = normalise(word).replace(" ", "")
+    return _ENDING.sub("", joined) or joined
 
 
 def _entries() -> Iterator[tuple[str, list[str], list[str], list[str]]]:

@@ -25,6 +25,8 @@ _SCRIPTS = "tl"
 _SHORT = 5  # characters of a common Thai word that may still be a piece of a name
 _SYLLABLES = frozenset(["มา", "ซิ", "สิ", "นะ", "คะ", "ละ", "ขา"])  # stop words that names are full of
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][a-zà-ɏA-Z]{2,}")
+# Thai writes New York and Super Bowl without a space; the second name may begin another pair.
+_TWO_LATIN_NAMES = re.compile(r"\b(?=([A-Z][a-zà-ɏ]{2,}) ([A-Z][a-zà-ɏ]{2,}))")
 
 ALIKE = {"t": 0.88, "l": 0.75}
 """Similarity from which two sounds may be one name, by the script of the question's name.
@@ -73,6 +75,8 @@ def names_in(question: str) -> list[Name]:
         for pieces in _rejoined(run)
     ]
     found.sort(key=lambda name: -len(name.text))
+    for match in _TWO_LATIN_NAMES.finditer(question):
+        found.append(Name((match[1] + match[2]).lower(), tuple(terms(f"{match[1]} {match[2]}"))))
     for match in _LATIN_WORD.finditer(question):
         stems = tuple(terms(match[0]))
         if stems and not all(is_known(stem) or is_stop_word(stem) for stem in stems):
@@ -93,7 +97,7 @@ def hear(question: Question, index: NameIndex) -> tuple[Term, ...]:
             added.append(Term(name.text, spellings=found))
             pieces |= set(name.parts)
         else:
-            spelt[name.parts[0]] = found
+            spelt |= dict.fromkeys(name.parts, found)
     return (
         *(
             replace(term, alternatives=()) if term.text in pieces
@@ -173,9 +177,10 @@ def _surfaces(text: str) -> Iterator[str]:
             for pieces in _rejoined(run):
                 yield "".join(pieces)
     for match in _LATIN_WORD.finditer(text):
-        word = match[0]
-        if (word[0].isupper() and not is_stop_word(word.lower())) or not is_known(word.lower()):
-            yield word.lower()
+        word = match[0].lower()
+        if (match[0][0].isupper() and not is_stop_word(word)) or not is_known(word):
+            yield word
+    yield from ((match[1] + match[2]).lower() for match in _TWO_LATIN_NAMES.finditer(text))
 
 
 def _terms_of(surface: str) -> Iterator[str]:

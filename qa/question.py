@@ -4,18 +4,25 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import log
 
 from corpus.document import Language
 from corpus.errors import QuestionError
 from corpus.language import detect_language
 from corpus.normalise import normalise
 from qa.calendars import MONTHS, expand_abbreviated_months, expand_spoken_months, month_names, years
-from qa.question_words import AnswerKind, asks_for, is_stop_word
+from qa.dictionary import thai_rank
+from qa.question_words import AnswerKind, asks_for, is_stop_word, leads_up
 from qa.terms import terms
-from qa.translate import translate
+from qa.translate import eastern_words, translate
 
 MAX_CHARACTERS = 1_000
 """The longest question that is read."""
+
+_LEADING = 0.5
+_COMMONEST = 0.5
+_COMMON = 700
+"""How many Thai words weigh less for being common; the first weighs `_COMMONEST`."""
 
 _ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 
@@ -88,10 +95,20 @@ def _read_terms(text: str, matching: str) -> tuple[Term, ...]:
     content = [term for term in found if term in acronyms or not is_stop_word(term)]
     counterparts = years(spelled_out) | _months()
     translated = translate(sequence)
+    translated |= eastern_words(matching)
+    known = [word for word in translated if word not in found]
     return tuple(
-        Term(term, alternatives=_alternatives(counterparts.get(term, ()), translated.get(term, {})))
-        for term in content or found
+        Term(term, _weight(term), _alternatives(counterparts.get(term, ()), translated.get(term, {})))
+        for term in (*(content or found), *known)
     )
+
+
+def _weight(term: str) -> float:
+    """Less for what many questions have, and for the commonest words of Thai: an index may not know them."""
+    if leads_up(term):
+        return _LEADING
+    common = log(thai_rank(term) + 2) / log(_COMMON)
+    return min(1.0, _COMMONEST + (1 - _COMMONEST) * common)
 
 
 def _alternatives(same: Iterable[str], translated: Mapping[str, float]) -> tuple[Alternative, ...]:

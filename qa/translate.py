@@ -5,10 +5,11 @@ as the term itself, so that a passage in either language can score alike; what a
 each of its terms, and then their single meanings count little.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from math import sqrt
 
-from qa.dictionary import translations_of
+from qa.dictionary import translations_of, translations_of_eastern
 
 LONGEST_PHRASE = 4
 """Terms of a question that are looked up together."""
@@ -17,6 +18,9 @@ IN_A_PHRASE = 0.3
 PART = 0.5
 """Weight of a part of a translation of several terms, before it is divided by the root of their number."""
 
+_EASTERN_RUN = re.compile("[\u1100-\u11ff\u3041-\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+")
+_LONGEST_EASTERN = 10  # characters of a headword
+
 Weights = Mapping[str, float]
 
 
@@ -24,6 +28,28 @@ def translate(sequence: Sequence[str]) -> dict[str, Weights]:
     """Each term of a question, given in its order → its translations, with weights up to 1."""
     phrases = _phrases(sequence)
     return {term: _settled(_merged(term, phrases.get(term))) for term in sequence}
+
+
+def eastern_words(matching: str) -> dict[str, Weights]:
+    """The Korean and Japanese headwords in a normalised question, longest first, with translations."""
+    found: dict[str, Weights] = {}
+    for run in _EASTERN_RUN.findall(matching):
+        at = 0
+        while at < len(run):
+            for end in range(min(len(run), at + _LONGEST_EASTERN), at, -1):
+                word = run[at:end]
+                meaning = _meaning(word)
+                if meaning:
+                    found[word] = _settled(meaning)
+                    at = end - 1
+                    break
+            at += 1
+    return found
+
+
+def _meaning(word: str) -> dict[str, float]:
+    """Of single characters, only Chinese ones are words."""
+    return translations_of_eastern(word) if len(word) > 1 or "\u4e00" <= word <= "\u9fff" else {}
 
 
 def _phrases(sequence: Sequence[str]) -> dict[str, Weights]:

@@ -9,7 +9,7 @@ from qa import dictionary
 from qa.dictionary import FOLDER, compile_lexicon, translations_of, translations_of_eastern
 from qa.question import read_question
 from qa.terms import terms
-from qa.translate import translate
+from qa.translate import eastern_words, translate
 
 
 def translated(text: str) -> dict[str, set[str]]:
@@ -45,6 +45,13 @@ def test_korean_and_japanese_headwords() -> None:
     assert "government" in " ".join(translations_of_eastern("政府")) or "รัฐบาล" in translations_of_eastern(
         "政府"
     )
+
+
+def test_korean_and_japanese_questions_meet_thai_and_english() -> None:
+    for text in ("태국 정부의 예산은 얼마입니까?", "タイ政府の予算はいくらですか"):
+        ways = {way.text for term in read_question(text).terms for way in term.alternatives}
+        assert {"budget", "งบประมาณ"} <= ways, text
+    assert eastern_words("budget งบประมาณ") == {}
 
 
 def test_questions_carry_their_translations() -> None:
