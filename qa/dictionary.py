@@ -1,7 +1,7 @@
 """The bilingual lexicon made ready for look-up, and the recipe that makes it.
 
 `python -m qa.dictionary` reads th.tsv and en.tsv in qa/lexicon (headword, then senses in English or Thai,
-Korean, Japanese) and writes two tables of terms beside them, sorted, one line an entry: source, then
+Korean, Japanese) and aligned.tsv (learnt from parallel text, see qa/alignment.py) and writes two tables of terms beside them, sorted, one line an entry: source, then
 translation and weight in hundredths by turns, all between tabs. A source or a translation of several
 terms has spaces in it. A sense weighs 0.8 to the power of its rank; read backwards, from gloss to
 headword, 0.7 of that.
@@ -18,11 +18,13 @@ from qa.question_words import is_stop_word
 from qa.terms import terms
 
 FOLDER = Path(__file__).with_name("lexicon")
+ALIGNED = FOLDER / "aligned.tsv"
+"""English term, Thai term, weight in hundredths: learnt from parallel text by `qa.alignment`."""
 
 _SENSE = 0.8
 _BACKWARDS = 0.7
 _EASTERN = 0.9
-_MOST = 12
+_MOST = 14
 _LEAST = 0.1
 _LONGEST_SOURCE = 5
 _RARE_FROM = 4_000
@@ -106,6 +108,10 @@ def compile_lexicon() -> tuple[dict[str, Weights], dict[str, Weights]]:
                 for word in (_stem(word) for senses in others for word in senses):
                     _put(eastern, word, gloss, _EASTERN)
                     _put(eastern, word, core, _EASTERN)
+    for line in ALIGNED.read_text(encoding="utf-8").splitlines():
+        english, thai, hundredths = line.split("\t")
+        _put(table, english, thai, int(hundredths) / 100)
+        _put(table, thai, english, int(hundredths) / 100)
     return _trimmed(table), _trimmed(eastern)
 
 

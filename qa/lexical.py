@@ -117,6 +117,15 @@ class LexicalIndex:
         """The scores of given chunks, in their order; 0 where no term occurs."""
         return score(groups, self._bags, self._bags.positions(ids))
 
+    def documents(self, ids: Ids) -> Ids:
+        """The rows of the documents that chunks belong to."""
+        return np.asarray(self._bags.documents[self._bags.positions(ids)])
+
+    def neighbours(self, ids: Ids, step: int) -> Ids:
+        """The ids of the chunks `step` places on in the same documents; -1 where there is none."""
+        beside = self._bags.neighbours(self._bags.positions(ids), step)
+        return np.where(beside >= 0, self._bags.chunks[beside], -1)
+
     def names(self, prefix: str) -> list[str]:
         """The indexed name terms that begin so."""
         return [term for term, _ in self._searcher.terms_with_prefix("name", prefix)]

@@ -6,6 +6,7 @@ of the highest that the question's words could reach. Both are comparable betwee
 between corpora of any size, and both are zero where there is nothing.
 """
 
+from collections import Counter
 from typing import Literal
 
 import numpy as np
@@ -16,7 +17,6 @@ from qa.answer import Hit
 from qa.generation import Generation
 from qa.names import hear
 from qa.question import Question
-from qa.structured import Group
 
 Legs = Literal["hybrid", "dense", "lexical"]
 """Which scores decide the order."""
@@ -24,8 +24,14 @@ Legs = Literal["hybrid", "dense", "lexical"]
 DEPTH = 100
 """How many chunks each leg puts forward."""
 
-DENSE_WEIGHT = 0.06
+DENSE_WEIGHT = 0.04
 """Of one standard deviation of the dense leg, against a whole lexical share."""
+
+DENSE_NEIGHBOURS = 0.3
+"""What the better one of the chunks before and after counts in the dense leg, against the chunk's own 1."""
+
+MOST_OF_ONE = 3
+"""Chunks of one document among the hits, before those of others have had their turn."""
 
 
 def retrieve(
@@ -35,34 +41,43 @@ def retrieve(
     depth = max(k, DEPTH)
     none = np.zeros(0, np.int64)
     near = none if legs == "lexical" else generation.vectors.search(vector, depth)[0]
-    groups = generation.lexical.groups(hear(question, generation.lexical))
-    worded = none if legs == "dense" else generation.lexical.search(groups, depth)[0]
+    groups = [] if legs == "dense" else generation.lexical.groups(hear(question, generation.lexical))
+    worded = generation.lexical.search(groups, depth)[0]
     ids = np.union1d(near, worded)
     if not len(ids):
         return []
     dense = generation.vectors.similarities(vector, ids)
     lexical = generation.lexical.scores(groups, ids)
-    fused = _fuse(generation, groups, vector, dense, lexical, legs)
-    return [
-        Hit(int(ids[i]), float(dense[i]), float(lexical[i]), float(fused[i])) for i in _best(fused, ids, k)
-    ]
-
-
-def _fuse(
-    generation: Generation, groups: list[Group], vector: Vectors, dense: Scores, lexical: Scores, legs: Legs
-) -> Scores:
-    mean, deviation = generation.vectors.background(vector)
-    standing = (dense - mean) / deviation
-    if legs == "dense":
-        return standing
+    standing = _standing(generation, vector, ids, dense)
     share = lexical / max(generation.lexical.ceiling(groups), 1e-6)
-    if legs == "lexical":
-        return share
-    fused: Scores = share + DENSE_WEIGHT * standing
-    return fused
+    fused = {"dense": standing, "lexical": share, "hybrid": share + DENSE_WEIGHT * standing}[legs]
+    best = _best(fused, ids, generation.lexical.documents(ids), k)
+    return [Hit(int(ids[i]), float(dense[i]), float(lexical[i]), float(fused[i])) for i in best]
 
 
-def _best(fused: Scores, ids: Ids, k: int) -> list[int]:
-    """Positions of the k highest scores; equal ones in the order of their ids, so it is repeatable."""
-    order = np.lexsort((ids, -fused))
-    return [int(i) for i in order[:k]]
+def _standing(generation: Generation, vector: Vectors, ids: Ids, dense: Scores) -> Scores:
+    """How far chunks, each read with its better neighbour, stand out from chunks at large."""
+    beside = np.full(len(ids), -np.inf, np.float32)
+    for step in (-1, 1):
+        neighbours = generation.lexical.neighbours(ids, step)
+        there = neighbours >= 0
+        near = generation.vectors.similarities(vector, neighbours[there])
+        beside[there] = np.maximum(beside[there], near)
+    there = np.isfinite(beside)
+    together = dense.copy()
+    together[there] = (dense[there] + DENSE_NEIGHBOURS * beside[there]) / (1 + DENSE_NEIGHBOURS)
+    mean, deviation = generation.vectors.background(vector)
+    standing: Scores = (together - mean) / deviation
+    return standing
+
+
+def _best(fused: Scores, ids: Ids, documents: Ids, k: int) -> list[int]:
+    """Positions of the k best, equal scores in the order of their ids; no article fills the list."""
+    seen = Counter[int]()
+    first: list[int] = []
+    later: list[int] = []
+    for at in np.lexsort((ids, -fused)).tolist():
+        document = int(documents[at])
+        seen[document] += 1
+        (first if seen[document] <= MOST_OF_ONE else later).append(at)
+    return [*first, *later][:k]
