@@ -13,8 +13,10 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 from corpus.errors import ModelError
+from embeddings.cutting import Cutter, TokenIds
 from embeddings.embedder import Vectors
 from embeddings.prompts import Prompts, read_prompts
 from embeddings.weights import read_token_table
@@ -23,8 +25,6 @@ WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
 BATCH = 256
 """Texts tokenised at a time: enough to make the call cheap, few enough to keep memory flat."""
-
-TokenIds = NDArray[np.int64]
 
 
 class StaticEmbedder:
@@ -40,9 +40,6 @@ class StaticEmbedder:
         Raises:
             ModelError: a file is missing or damaged, or the folder holds another kind of model.
         """
-        # Imported here: the package must import fast where nothing is embedded.
-        from tokenizers import Tokenizer
-
         self._name = name or str(folder)
         self._folder = folder
         self._weights, self._tokens = static_files(folder)
@@ -54,6 +51,7 @@ class StaticEmbedder:
         if self._tokenizer.get_vocab_size() > self._table.tokens:
             raise ModelError(f"the model in {folder} is damaged: it has more tokens than vectors")
         self._tokenizer.no_padding()
+        self._cutter = Cutter(self._tokenizer)
         self._prompts: Prompts = read_prompts(folder)
 
     @property
@@ -93,7 +91,7 @@ class StaticEmbedder:
 
     def tokens(self, text: str) -> list[str]:
         """The text's tokens as they are written in the vocabulary ("▁" begins a Latin word)."""
-        return list(self._tokenizer.encode(text, add_special_tokens=False).tokens)
+        return [str(self._tokenizer.id_to_token(int(n))) for n in self._cutter.cut([text])[0]]
 
     def _embed(self, texts: list[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
@@ -107,9 +105,7 @@ class StaticEmbedder:
 
     def _encoded(self, texts: list[str]) -> Iterator[list[TokenIds]]:
         for start in range(0, len(texts), BATCH):
-            batch = texts[start : start + BATCH]
-            found = self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)
-            yield [np.array(encoding.ids, dtype=np.int64) for encoding in found]
+            yield self._cutter.cut(texts[start : start + BATCH])
 
 
 def static_files(folder: Path) -> tuple[Path, Path]:

@@ -22,7 +22,7 @@ class TokenTable:
 
     rows: NDArray[np.generic]
     """Shape (rows, dim), in the type they are stored in; read-only, memory-mapped."""
-    mapping: NDArray[np.generic] | None
+    mapping: NDArray[np.int64] | None
     factors: NDArray[np.float32] | None
 
     @property
@@ -45,13 +45,13 @@ class TokenTable:
         """The sum of the tokens' vectors, shape (dim,): one matrix product, no scaled copy of the rows."""
         stored = self._stored(ids)
         total: NDArray[np.float32] = (
-            stored.sum(axis=0) if self.factors is None else self.factors[ids] @ stored
+            stored.sum(axis=0) if self.factors is None else self.factors.take(ids) @ stored
         )
         return total
 
     def _stored(self, ids: NDArray[np.integer]) -> NDArray[np.float32]:
-        rows: NDArray[np.generic] = self.rows[ids if self.mapping is None else self.mapping[ids]]
-        return rows.astype(np.float32)
+        places = ids if self.mapping is None else self.mapping.take(ids)
+        return self.rows.take(places, axis=0).astype(np.float32)
 
 
 def read_token_table(path: Path) -> TokenTable:
@@ -68,8 +68,12 @@ def read_token_table(path: Path) -> TokenTable:
     factors = tensors.get("weights")
     if "embedding.weight" in tensors:
         return TokenTable(rows, None, None)
-    wide = None if factors is None else np.asarray(factors, dtype=np.float32)
-    return TokenTable(rows, tensors.get("mapping"), wide)
+    mapping = tensors.get("mapping")
+    return TokenTable(
+        rows,
+        None if mapping is None else np.asarray(mapping, dtype=np.int64),
+        None if factors is None else np.asarray(factors, dtype=np.float32),
+    )
 
 
 def _tensors(path: Path) -> dict[str, NDArray[np.generic]]:

@@ -55,4 +55,11 @@ def _line(number: int, line: bytes) -> Line:
         return Line(number, None, fault="`id` is neither a text nor a number")
     if not isinstance(row.get("question"), str):
         return Line(number, ident, fault="`question` is missing or not a text")
+    if not is_text(row["question"]):
+        return Line(number, ident, fault="`question` holds half of a surrogate pair, which is no character")
     return Line(number, ident, row["question"])
+
+
+def is_text(question: str) -> bool:
+    """Whether every character is one that text can be made of: no lone surrogates."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in question)

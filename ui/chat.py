@@ -5,6 +5,7 @@ tells the browser to refuse whatever a library might still ask for.
 """
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from importlib import resources
 from itertools import count
@@ -18,9 +19,10 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.document import Span
-from corpus.errors import KhamtobError
+from corpus.errors import KhamtobError, QuestionError
 from qa.answer import Answer
 from qa.archive import Archive
+from qa.question import MAX_CHARACTERS
 from ui import page
 from ui.messages import ENGLISH, Messages, messages_for
 
@@ -55,13 +57,20 @@ class Chat:
     def ask(self, question: str, turns: Turns, language: str) -> Iterator[Answering]:
         """The question at once, then its answer; a question that can't be asked stays in the box."""
         words = messages_for(language)
+        if len(question) > MAX_CHARACTERS:  # not even shown: a browser takes long to break such a line
+            message = words.too_long.format(length=len(question), limit=MAX_CHARACTERS)
+            yield _refused(turns, message, words), turns, gr.skip(), gr.skip()
+            return
         pending = page.turn_html(question, page.working_html(words))
         yield page.conversation_html((*turns, pending), words), turns, "", gr.skip()
         try:
             answer = self.archive.ask(question)
-        except KhamtobError as error:
-            refused = page.turn_html("", page.note_html(str(error)))
-            yield page.conversation_html((*turns, refused), words), turns, question, gr.skip()
+        except QuestionError:
+            yield _refused(turns, words.empty, words), turns, question, gr.skip()
+            return
+        except KhamtobError as error:  # of faults on this side a visitor is told no more than that
+            print(f"error: {error}", file=sys.stderr, flush=True)
+            yield _refused(turns, words.trouble, words), turns, question, gr.skip()
             return
         turns = (*turns, page.turn_html(question, page.answer_html(answer, words)))[-KEPT_TURNS:]
         yield page.conversation_html(turns, words), turns, gr.skip(), self._first_source(answer, words)
@@ -73,10 +82,10 @@ class Chat:
         return self._source(str(chosen["document"]), str(chosen["hash"]), span, True, messages_for(language))
 
     def _first_source(self, answer: Answer, words: Messages) -> Any:
-        shown = (*answer.citations, *answer.nearest)[:1]
-        for first in shown if answer.answered else ():
-            return self._source(first.document_id, first.content_hash, first.span, False, words)
-        return page.no_source_html(words.no_source, words)
+        if not answer.citations:
+            return page.no_source_html(words.no_source, words)
+        first = answer.citations[0]
+        return self._source(first.document_id, first.content_hash, first.span, False, words)
 
     def _source(self, document_id: str, content_hash: str, span: Span, chosen: bool, words: Messages) -> str:
         document = self.archive.document(document_id)
@@ -112,6 +121,11 @@ class Chat:
             picked.then(self.ask, asked, shown, show_progress="hidden", concurrency_limit=4)
             talk.cite(self.read, language, source, show_progress="hidden", queue=False)
         return blocks
+
+
+def _refused(turns: Turns, message: str, words: Messages) -> str:
+    """The conversation with a word below it on why the last question got no answer."""
+    return page.conversation_html((*turns, page.turn_html("", page.note_html(message))), words)
 
 
 def _picked(event: gr.EventData) -> str:
@@ -164,8 +178,8 @@ class SameHostOnly:
         await self.app(scope, receive, send_with_policy)
 
 
-def launch(chat: Chat, host: str, port: int, block: bool = True) -> tuple[gr.Blocks, str]:
-    """Serve `chat`; returns at once, with its address, unless `block`.
+def launch(chat: Chat, host: str, port: int) -> tuple[gr.Blocks, str]:
+    """Serve `chat` in threads of its own; returns at once, with the page's address.
 
     Raises:
         OSError: the port is taken.

@@ -8,9 +8,10 @@ import json
 import os
 import sys
 from dataclasses import asdict
+from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 from rich.console import Console
@@ -21,10 +22,13 @@ from embeddings.embedder import BUNDLED, load_embedder
 from qa.answer import Answer, answer_as_dict
 from qa.archive import Archive, exists
 from qa.retrieve import Legs
-from ui.batch import read_batch
+from ui.batch import is_text, read_batch
 from ui.progress import reading
 from ui.render import answer_as_text, passage_as_dict, passages_as_text, report_as_dict, report_as_text
-from ui.starter import examples, is_current, open_starter, starter_folder
+from ui.starter import examples, open_starter
+
+# Typer's error for bad usage of any kind, which it doesn't export; BadParameter is the commonest.
+_UsageError = cast(type[typer.BadParameter], typer.BadParameter.__mro__[1])
 
 app = typer.Typer(
     help="Questions in Thai or English, answered word for word from your articles.",
@@ -52,11 +56,17 @@ def _print_json(value: object, indent: int | None = 2) -> None:
 
 
 def _open(index: Path | None) -> Archive:
-    if index is not None:
-        return Archive.open(index)
-    if not is_current():
-        _say("Indexing the starter corpus (once) …")
-    return open_starter()
+    return open_starter(_say) if index is None else Archive.open(index)
+
+
+def _typed(text: str) -> str:
+    """An argument as it was typed: in a locale without Thai, Python hands over its UTF-8 undecoded."""
+    if not is_text(text):
+        try:
+            return os.fsencode(text).decode("utf-8")
+        except UnicodeError as error:
+            raise typer.BadParameter("a question must be UTF-8 text", param_hint="QUESTION") from error
+    return text
 
 
 @app.command()
@@ -65,7 +75,10 @@ def index(
         list[Path], typer.Argument(metavar="SOURCE...", help="Files, folders, .jsonl[.gz|.xz].")
     ],
     folder: Annotated[
-        Path | None, typer.Option("--index", metavar="DIR", help="Where the index is or goes.")
+        Path | None,
+        typer.Option(
+            "--index", metavar="DIR", help="Where the index is or goes; else with the starter corpus."
+        ),
     ] = None,
     model: Annotated[
         str | None,
@@ -77,21 +90,24 @@ def index(
 
     Exit status 1 if any source couldn't be read; all others are indexed all the same.
     """
-    target = folder or starter_folder()
+    if folder is None and model is not None:
+        raise typer.BadParameter("goes with --index: the starter corpus has its own", param_hint="--model")
     reader = SourceReader(sources)
-    with _open_or_create(target, model) as archive, reading(reader, Console(stderr=True)) as advance:
+    with _open_or_create(folder, model) as archive, reading(reader, Console(stderr=True)) as advance:
         report = archive.add(reader, advance)
     if as_json:
         _print_json(report_as_dict(report))
     else:
-        _out().print(report_as_text(report, target))
+        _out().print(report_as_text(report, archive.folder))
     for failure in report.failed:
         _say(f"error: {failure}")
     if report.failed:
         raise typer.Exit(1)
 
 
-def _open_or_create(folder: Path, model: str | None) -> Archive:
+def _open_or_create(folder: Path | None, model: str | None) -> Archive:
+    if folder is None:
+        return open_starter(_say)
     if exists(folder):
         return Archive.open(folder, load_embedder(model) if model else None)
     return Archive.create(folder, load_embedder(model or BUNDLED))
@@ -115,7 +131,7 @@ def ask(
         if file is not None:
             _ask_all(archive, file, k, as_json)
         else:
-            answer = archive.ask(question or "", k)
+            answer = archive.ask(_typed(question or ""), k)
             _print_json(answer_as_dict(answer)) if as_json else _print_answer(answer)
 
 
@@ -156,6 +172,7 @@ def search(
     as_json: AsJSON = False,
 ) -> None:
     """Show the ranked passages behind an answer, with their scores."""
+    query = _typed(query)
     with _open(folder) as archive:
         passages = archive.search(query, k, retriever)
     if as_json:
@@ -182,7 +199,9 @@ def serve(
         try:
             blocks, address = launch(Chat(archive, () if folder else examples()), host, port)
         except OSError as error:
-            raise KhamtobError(f"can't listen on {host}:{port} ({error}): try another --port") from error
+            raise KhamtobError(
+                f"can't listen on {host}:{port}: it is taken or not ours; try another --port"
+            ) from error
         print(f"Khamtob is at {address} (Ctrl-C stops it)", flush=True)
         blocks.block_thread()
 
@@ -228,20 +247,37 @@ def evaluate(
     if as_json:
         _print_json(asdict(result))
     else:
+        wide = Console(highlight=False, width=200)  # a narrow one would cut figures short
         for table in evaluation_tables(result):
-            _out().print(table)
+            wide.print(table)
 
 
 def main() -> None:
     """Run the command line; the console script's entry."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # Thai must come out whatever the locale says
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app()
+        status = app(standalone_mode=False)
+        sys.stdout.flush()
+    except _UsageError as error:
+        if message := error.format_message():  # without any argument the help itself was shown
+            _say(f"error: {message} (see {_help_for(error)})")
+        status = error.exit_code
     except KhamtobError as error:
         _say(f"error: {error}")
-        sys.exit(1)
+        status = 1
+    except (KeyboardInterrupt, typer.Abort):
+        _say("stopped")
+        status = 130
     except BrokenPipeError:  # the reader of our output has gone; leave without another word
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        status = 1
+    sys.exit(status)
+
+
+def _help_for(error: typer.BadParameter) -> str:
+    return f"{error.ctx.command_path} --help" if error.ctx else "khamtob --help"
 
 
 if __name__ == "__main__":

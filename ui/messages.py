@@ -28,7 +28,9 @@ class Messages:
     placeholder: str
     send: str
     working: str
-    answered: str
+    empty: str
+    too_long: str
+    trouble: str
     not_found: str
     not_found_hint: str
     nearest: str
@@ -61,7 +63,9 @@ THAI = Messages(
     placeholder="ถามเป็นภาษาไทยหรืออังกฤษ",
     send="ถาม",
     working="กำลังค้นบทความ…",
-    answered="{count} ข้อความจากแหล่งข่าว",
+    empty="ยังไม่มีคำถาม พิมพ์คำถามก่อนแล้วกดถาม",
+    too_long="คำถามยาวเกินไป ({length:,} ตัวอักษร) ถามได้ไม่เกิน {limit:,} ตัวอักษร",
+    trouble="ขออภัย ตอบคำถามนี้ไม่ได้เพราะระบบขัดข้อง กรุณาลองอีกครั้ง",
     not_found="ไม่พบคำตอบในบทความชุดนี้",
     not_found_hint="ลองถามด้วยคำอื่น หรือถามให้เจาะจงขึ้น เช่น ระบุชื่อหรือวันที่",
     nearest="ข้อความที่ใกล้เคียงที่สุด (ไม่ใช่คำตอบ)",
@@ -90,7 +94,9 @@ ENGLISH = Messages(
     placeholder="Ask in Thai or English",
     send="Ask",
     working="Searching the articles…",
-    answered="{count} from the articles",
+    empty="There is no question yet: write one, then ask.",
+    too_long="That question is {length:,} characters long; at most {limit:,} can be read.",
+    trouble="Sorry, something went wrong on our side and this can’t be answered now. Please try again.",
     not_found="The articles here don’t answer this.",
     not_found_hint="Try other words, or be more specific: a name or a date helps.",
     nearest="The nearest passages (not an answer)",
@@ -98,7 +104,7 @@ ENGLISH = Messages(
     read_source="Read source {n}: {title}",
     sources="Source",
     close="Close",
-    no_source="Choose a source of an answer: the whole article opens here with the quote highlighted.",
+    no_source="Choose the source of an answer: the whole article opens here, the quote highlighted.",
     source_gone="This article is no longer in the index.",
     source_changed="This article has changed since it was quoted, so the quote can’t be shown in it. Please ask again.",
     untitled="Untitled",

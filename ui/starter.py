@@ -2,19 +2,22 @@
 
 import hashlib
 import json
-import shutil
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from importlib import resources
+from itertools import count
 from pathlib import Path
 
 from platformdirs import user_data_path
 
+from corpus.document import Document
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
 from corpus.sources import read_sources
 from embeddings.embedder import load_embedder
 from qa.archive import Archive, exists
 
-_STAMP = "starter.stamp"
-_EXAMPLES = ("q-th-01", "q-en-01", "q-th-15", "q-en-15")
+_STAMP = "starter.json"
+_EXAMPLES = ("q-th-03", "q-en-06", "q-th-08", "q-en-13")
 
 
 def articles_folder() -> Path:
@@ -28,46 +31,78 @@ def starter_folder() -> Path:
 
 
 def examples() -> tuple[str, ...]:
-    """A few questions that the starter articles answer, in both languages and across."""
+    """A few questions that the starter articles answer, in both languages."""
     lines = resources.files("corpus").joinpath("questions.jsonl").read_text("utf-8").splitlines()
     asked = {row["id"]: row["question"] for row in map(json.loads, lines)}
     return tuple(asked[name] for name in _EXAMPLES)
 
 
-def is_current() -> bool:
-    """Whether the index is there and made of the articles as they are now."""
-    stamp = starter_folder() / _STAMP
-    return exists(starter_folder()) and stamp.is_file() and stamp.read_text() == _digest()
+def open_starter(say: Callable[[str], None]) -> Archive:
+    """The starter corpus' archive, indexed first if it isn't yet or its articles have changed since.
 
-
-def open_starter() -> Archive:
-    """The starter corpus' archive, indexed first if it isn't yet or has changed since.
+    What was added to it besides stays. One that another Khamtob made, or that is damaged, is put
+    aside and made anew. `say` is told what takes a moment.
 
     Raises:
         ArchiveError: the user's data folder can't be written to.
+        ArchiveBusy: another process is writing to it.
     """
-    if is_current():
-        try:
-            return Archive.open(starter_folder())
-        except (ArchiveMismatch, ArchiveDamaged):
-            (starter_folder() / _STAMP).unlink()  # of an older Khamtob, or damaged: made anew
-    return _made()
-
-
-def _made() -> Archive:
     folder = starter_folder()
+    stamp = _read_stamp(folder)
+    archive = _opened(folder, say) if exists(folder) else None
+    if archive is not None and stamp.digest == _digest():
+        return archive
+    say(f"Indexing the starter corpus in {folder} (once) …")
+    archive = archive or Archive.create(folder, load_embedder())
     try:
-        if folder.exists():
-            shutil.rmtree(folder)
-    except OSError as error:
-        raise ArchiveError(f"{folder}: can't replace the starter index ({error.strerror})") from error
-    archive = Archive.create(folder, load_embedder())
-    archive.add(read_sources([articles_folder()]))
-    (folder / _STAMP).write_text(_digest())
+        _renew(archive, stamp)
+    except BaseException:
+        archive.close()
+        raise
     return archive
 
 
+def _opened(folder: Path, say: Callable[[str], None]) -> Archive | None:
+    try:
+        return Archive.open(folder)
+    except (ArchiveMismatch, ArchiveDamaged) as error:
+        aside = next(name for n in count(1) if not (name := folder.with_name(f"starter.old{n}")).exists())
+        try:
+            folder.rename(aside)
+        except OSError as fault:
+            raise ArchiveError(f"{folder}: can't put it aside ({fault.strerror}) though {error}") from fault
+        say(f"{error}; it is now {aside}")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """Which articles an index was given: their digest, and the ids they have in it."""
+
+    digest: str = ""
+    ids: tuple[str, ...] = ()
+
+
+def _renew(archive: Archive, stamp: _Stamp) -> None:
+    """Put the articles as they are now in the place of those that the stamp tells of."""
+    digest = _digest()
+    articles = list(read_sources([articles_folder()]))
+    archive.remove(stamp.ids)
+    archive.add(articles)
+    ids = tuple(article.id for article in articles if isinstance(article, Document))
+    (archive.folder / _STAMP).write_text(json.dumps(asdict(_Stamp(digest, ids))), "utf-8")
+
+
+def _read_stamp(folder: Path) -> _Stamp:
+    try:
+        found = json.loads((folder / _STAMP).read_text("utf-8"))
+        return _Stamp(str(found["digest"]), tuple(map(str, found["ids"])))
+    except (OSError, ValueError, KeyError, TypeError):  # none yet, or cut short: as good as none
+        return _Stamp()
+
+
 def _digest() -> str:
+    """Of the articles' names, texts and place, which their citations tell."""
     digest = hashlib.sha256(str(articles_folder()).encode())
     for path in sorted(articles_folder().glob("*.md")):
         digest.update(path.name.encode() + path.read_bytes())

@@ -54,7 +54,7 @@ def evaluation_tables(result: Evaluation | QuestionEvaluation) -> Iterator[Table
 def _table(
     title: str, unit: str, columns: dict[str, str], rows: dict[str, Scores] | dict[str, QuestionScores]
 ) -> Table:
-    table = Table("question>document", unit, *columns, title=title)
+    table = Table("languages", unit, *columns, title=title)
     for name, scores in rows.items():
         figures = [_figure(getattr(scores, field)) for field in columns.values()]
         table.add_row(name, f"{getattr(scores, unit):,}", *figures)

@@ -53,10 +53,11 @@ def read_lexicon(shared: Path) -> list[Entry]:
     entries = []
     for path in (shared / "lexicon" / "th.tsv", shared / "lexicon" / "en.tsv"):
         with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-                cells = {names[key]: _senses(value) for key, value in row.items() if key in names}
-                language = path.stem
-                entries.append(Entry(row[next(iter(row))].strip(), language, cells))
+            rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            head, *others = rows.fieldnames or [""]
+            for row in rows:
+                senses = {names[other]: _senses(row[other]) for other in others}
+                entries.append(Entry(row[head].strip(), names[head], senses))
     return entries
 
 

@@ -1,0 +1,130 @@
+"""A tokenizer's first steps carried out by Python, and its cuts remembered.
+
+The tokenizers library keeps a map to the source at every step, which costs more than half of the time of
+embedding a text and serves nothing here. The steps that Python has too (normal forms, replacements,
+splitting at a regular expression) are done by Python, and the pieces of a run of letters are remembered,
+for news repeats its phrases. A tokenizer with any other step does all the work itself.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import chain
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+Step = Callable[[str], str]
+TokenIds = NDArray[np.int64]
+FORMS: dict[str, Literal["NFC", "NFD", "NFKC", "NFKD"]] = {
+    "NFC": "NFC",
+    "NFD": "NFD",
+    "NFKC": "NFKC",
+    "NFKD": "NFKD",
+}
+REMEMBERED = 100_000
+"""Runs whose tokens are kept, about 30 MB; when there are more, all are forgotten."""
+
+
+class Cutter:
+    """Texts → token ids, the same that the tokenizer gives."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        """Take over from `tokenizer`, which is changed and belongs to this object from now on."""
+        self._tokenizer = tokenizer
+        self._spell = take_normaliser(tokenizer)
+        self._runs = take_splitter(tokenizer)
+        self._known: dict[str, tuple[int, ...]] = {}
+
+    def cut(self, texts: Sequence[str]) -> list[TokenIds]:
+        """The ids of each text's tokens, in order."""
+        spelled = [self._spell(text) for text in texts]
+        if self._runs is None:
+            return [np.array(ids, dtype=np.int64) for ids in self._encoded(spelled)]
+        runs = [self._runs.findall(text) for text in spelled]
+        known = self._learn(list(dict.fromkeys(chain.from_iterable(runs))))
+        return [np.array([i for run in found for i in known[run]], dtype=np.int64) for found in runs]
+
+    def _learn(self, runs: list[str]) -> dict[str, tuple[int, ...]]:
+        """The tokens of every run, old ones from memory."""
+        if len(self._known) + len(runs) > REMEMBERED:
+            self._known = {}
+        known = self._known
+        new = [run for run in runs if run not in known]
+        known.update(zip(new, map(tuple, self._encoded(new)), strict=True))
+        return known
+
+    def _encoded(self, texts: list[str]) -> list[list[int]]:
+        found = self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+        return [encoding.ids for encoding in found]
+
+
+def take_splitter(tokenizer: Tokenizer) -> re.Pattern[str] | None:
+    """Take the pre-tokenizer out of `tokenizer` if all it does is to keep the matches of a pattern.
+
+    Only when its normaliser is out already; else the pattern would be searched in the wrong text.
+    """
+    if tokenizer.normalizer is not None or tokenizer.pre_tokenizer is None or tokenizer.truncation:
+        return None
+    try:
+        found = json.loads(tokenizer.pre_tokenizer.__getstate__())
+        if (found["type"], found["behavior"], found["invert"]) != ("Split", "Removed", True):
+            return None
+        pattern = re.compile(found["pattern"]["Regex"])
+    except (AttributeError, KeyError, TypeError, ValueError, re.error):
+        return None
+    if pattern.groups or tokenizer.get_added_tokens_decoder():
+        return None
+    tokenizer.pre_tokenizer = None
+    return pattern
+
+
+def take_normaliser(tokenizer: Tokenizer) -> Step:
+    """Take the normaliser out of `tokenizer` and return it; one that Python can't do stays in."""
+    if tokenizer.normalizer is None or tokenizer.get_added_tokens_decoder():
+        return _unchanged  # added tokens are looked for in the text as it was
+    try:
+        steps = _steps(json.loads(tokenizer.normalizer.__getstate__()))
+    except (AttributeError, KeyError, TypeError, ValueError, re.error):
+        return _unchanged
+    tokenizer.normalizer = None
+    return partial(_apply, steps)
+
+
+def _apply(steps: list[Step], text: str) -> str:
+    for step in steps:
+        text = step(text)
+    return text
+
+
+def _unchanged(text: str) -> str:
+    return text
+
+
+def _steps(description: dict[str, Any]) -> list[Step]:
+    """The steps of a normaliser as tokenizer.json describes it.
+
+    Raises:
+        ValueError: Python has no such step.
+    """
+    kind = description["type"]
+    if kind == "Sequence":
+        return [step for part in description["normalizers"] for step in _steps(part)]
+    if kind in FORMS:
+        return [partial(unicodedata.normalize, FORMS[kind])]
+    if kind == "Lowercase":
+        return [str.lower]
+    if kind == "Replace":
+        return [_replacing(description["pattern"], description["content"])]
+    raise ValueError(f"no step of Python's for {kind}")
+
+
+def _replacing(pattern: dict[str, str], content: str) -> Step:
+    if "String" in pattern:
+        return lambda text: text.replace(pattern["String"], content)
+    compiled = re.compile(pattern["Regex"])
+    return lambda text: compiled.sub(lambda _: content, text)

@@ -1,0 +1,229 @@
+"""The chat in a real browser, over the starter corpus and over articles that mean harm."""
+
+import json
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+
+import corpus
+from corpus.sources import read_sources
+from embeddings.embedder import load_embedder
+from qa.archive import Archive
+from qa.question import MAX_CHARACTERS
+
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio")]
+
+PACKAGE = Path(corpus.__file__).parent
+ROWS = [json.loads(line) for line in (PACKAGE / "questions.jsonl").read_text("utf-8").splitlines()]
+QUESTIONS = {row["id"]: row["question"] for row in ROWS}
+THAI, ENGLISH = QUESTIONS["q-th-01"], QUESTIONS["q-en-01"]
+UNANSWERABLE = "Which football club won the Brazilian championship in 1987?"
+HOSTILE = """---
+title: "<img src=http://evil.example/t.png onerror='window.harmed=1'>"
+url: "https://evil.example/?a='onmouseover='window.harmed=1'><b>"
+publisher: "</span><script>window.harmed=1</script>"
+language: en
+---
+The zebra committee of Atlantis elected <script>window.harmed=1</script> as its chairman in Poseidonville.
+\u202eThe right-to-left override & <img src="http://evil.example/x.png" onerror="window.harmed=1"> follow.
+"""
+
+
+def serve(archive: Archive, examples: tuple[str, ...] = ()) -> Iterator[str]:
+    """The address of a chat on a free port, until the fixture ends."""
+    from ui.chat import Chat, launch
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    blocks, address = launch(Chat(archive, examples), "127.0.0.1", port)
+    yield address
+    blocks.close(verbose=False)
+
+
+@pytest.fixture(scope="module")
+def starter() -> Iterator[Archive]:
+    with TemporaryDirectory() as folder, Archive.create(folder, load_embedder()) as archive:
+        archive.add(read_sources([PACKAGE / "articles"]))
+        yield archive
+
+
+@pytest.fixture(scope="module")
+def address(starter: Archive) -> Iterator[str]:
+    yield from serve(starter, (THAI, ENGLISH))
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "evil.md").write_text(HOSTILE, "utf-8", newline="")
+    with Archive.create(folder / "index", load_embedder()) as archive:
+        archive.add(read_sources([folder / "evil.md", PACKAGE / "articles"]))
+        yield from serve(archive)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A page whose requests are watched, and which can reach no host but the chat's."""
+
+    def __init__(
+        self, browser: Browser, address: str, language: str, width: int = 1280, height: int = 860
+    ) -> None:
+        viewport = {"width": width, "height": height}
+        self.context = browser.new_context(viewport=viewport, locale=language)  # type: ignore[arg-type]
+        self.page: Page = self.context.new_page()
+        self.foreign: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.errors.append(dialog.message))
+        self.address = address
+        self.page.route("**/*", self._watch)
+        self.page.goto(address)
+        self.page.wait_for_selector(".kt-welcome")
+
+    def _watch(self, route: Route) -> None:
+        if route.request.url.startswith((self.address, "data:", "blob:")):
+            route.continue_()
+        else:
+            self.foreign.append(route.request.url)
+            route.abort()
+
+    def ask(self, question: str) -> None:
+        """Write a question, send it and wait for what comes back."""
+        turns = self.page.locator(".kt-turn").count()
+        self.page.fill("#kt-box textarea", question)
+        self.page.press("#kt-box textarea", "Enter")
+        expect(self.page.locator(".kt-turn")).to_have_count(turns + 1)
+        expect(self.page.locator(".kt-working")).to_have_count(0)
+
+
+@pytest.fixture
+def thai(browser: Browser, address: str) -> Iterator[Visit]:
+    yield from visit(browser, address, "th-TH")
+
+
+@pytest.fixture
+def english(browser: Browser, address: str) -> Iterator[Visit]:
+    yield from visit(browser, address, "en-GB")
+
+
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[Visit]:
+    yield from visit(browser, address, "th-TH", 390, 844)
+
+
+def visit(
+    browser: Browser, address: str, language: str, width: int = 1280, height: int = 860
+) -> Iterator[Visit]:
+    """A visit that must end without a script error or a request to another host."""
+    visit = Visit(browser, address, language, width, height)
+    yield visit
+    visit.context.close()
+    assert visit.foreign == []
+    assert visit.errors == []
+
+
+def test_a_thai_question_is_answered_and_its_source_opens_with_the_quote_marked(
+    thai: Visit, starter: Archive
+) -> None:
+    page = thai.page
+    thai.ask(THAI)
+    citations = page.locator(".kt-citation")
+    expect(citations.first).to_be_visible()
+    answer = starter.ask(THAI)
+    assert [q.evaluate("e => e.textContent") for q in page.locator("blockquote").all()] == [
+        citation.quote for citation in answer.citations
+    ]
+    wanted = answer.citations[1]
+    page.click(".kt-cite >> nth=1")
+    expect(page.locator(".kt-cite").nth(1)).to_have_attribute("aria-current", "true")
+    assert "".join(page.locator(".kt-source mark").all_text_contents()) == wanted.quote
+    document = starter.document(wanted.document_id)
+    assert document is not None and document.body is not None
+    assert page.locator(".kt-text").evaluate("e => e.textContent") == document.body.of(document.text)
+    expect(page.locator(".kt-source mark").first).to_be_in_viewport()
+
+
+def test_an_example_is_asked_by_one_click_in_the_visitors_language(english: Visit) -> None:
+    page = english.page
+    expect(page.locator(".kt-welcome h2")).to_have_text("What would you like to know?")
+    page.get_by_role("button", name=ENGLISH).click()
+    expect(page.locator(".kt-question")).to_have_text(ENGLISH)
+    expect(page.locator(".kt-citation").first).to_be_visible()
+    assert page.locator(".kt-citation a").first.get_attribute("href", timeout=1000).startswith("https://")  # type: ignore[union-attr]
+    page.goto(f"{english.address}?lang=th")
+    expect(page.locator(".kt-welcome")).to_have_attribute("lang", "th")
+
+
+def test_what_the_corpus_does_not_hold_is_said_plainly_in_the_questions_language(english: Visit) -> None:
+    english.ask(UNANSWERABLE)
+    expect(english.page.locator(".kt-none")).to_have_text("The articles here don’t answer this.")
+    english.ask("สโมสรฟุตบอลใดชนะเลิศลีกบราซิลเมื่อปี 2530")
+    expect(english.page.locator(".kt-none").last).to_have_text("ไม่พบคำตอบในบทความชุดนี้")
+    expect(english.page.locator(".kt-nearest").last).to_be_visible()
+
+
+def test_questions_that_cannot_be_asked_are_refused_kindly(thai: Visit) -> None:
+    thai.ask("   ")
+    expect(thai.page.locator(".kt-note")).to_contain_text("ยังไม่มีคำถาม")
+    too_long = "ยาว " * MAX_CHARACTERS
+    thai.page.fill("#kt-box textarea", too_long)
+    thai.page.press("#kt-box textarea", "Enter")
+    expect(thai.page.locator(".kt-note")).to_contain_text("คำถามยาวเกินไป")
+    expect(thai.page.locator("#kt-box textarea")).to_have_value(too_long)
+
+
+def test_nothing_in_an_article_is_executed_or_fetched(browser: Browser, hostile: str) -> None:
+    for visitor in visit(browser, hostile, "en-GB"):
+        visitor.ask("Who did the zebra committee of Atlantis elect as its chairman in Poseidonville?")
+        page = visitor.page
+        page.locator(".kt-cite", has_text="<img src=").first.click()
+        mark = page.locator(".kt-source mark").first
+        expect(mark).to_contain_text("<script>window.harmed=1</script>")
+        assert page.evaluate("window.harmed") is None
+        assert page.locator("#kt-room img, #kt-room script, #kt-room a[href^=javascript]").count() == 0
+        expect(page.locator(".kt-source h2")).to_contain_text("onerror=")
+
+
+def test_a_phone_shows_the_source_as_a_sheet_that_can_be_closed(phone: Visit) -> None:
+    page = phone.page
+    phone.ask(THAI)
+    expect(page.locator(".kt-source")).not_to_be_visible()
+    page.click(".kt-cite >> nth=0")
+    expect(page.locator(".kt-source mark").first).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.keyboard.press("Escape")
+    expect(page.locator(".kt-source")).not_to_be_visible()
+    page.click(".kt-cite >> nth=0")
+    expect(page.locator(".kt-source")).to_be_visible()
+    page.click(".kt-close")
+    expect(page.locator(".kt-source")).not_to_be_visible()
+
+
+def test_two_visitors_have_conversations_of_their_own(thai: Visit, english: Visit) -> None:
+    thai.ask(THAI)
+    english.ask(ENGLISH)
+    expect(thai.page.locator(".kt-question")).to_have_text([THAI])
+    expect(english.page.locator(".kt-question")).to_have_text([ENGLISH])
+
+
+def test_the_browser_itself_is_told_to_ask_no_other_host(address: str, browser: Browser) -> None:
+    context = browser.new_context()
+    response = context.request.get(address)
+    policy = response.headers["content-security-policy"]
+    assert policy.startswith("default-src 'self'")
+    assert "http" not in policy
+    context.close()

@@ -1,0 +1,213 @@
+"""What articles say is shown as it is and can do nothing: in HTML, in a terminal, as JSON."""
+
+import json
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.document import Document, Span
+from corpus.errors import SourceError
+from qa.answer import Answer, Citation, Hit, Passage, answer_as_dict
+from qa.intake import Report
+from ui import page
+from ui.messages import ENGLISH, THAI, messages_for
+from ui.render import (
+    answer_as_text,
+    passage_as_dict,
+    passages_as_text,
+    printable,
+    report_as_dict,
+    report_as_text,
+    web_address,
+)
+
+TEXT = "หัวข้อข่าว\r\nนายสมชาย <script>alert(1)</script> กล่าว\nว่า “ตกลง” & จบ"
+DOCUMENT = Document(
+    "d1", TEXT, "/a/b.txt", title='"><img src=x onerror=alert(1)>', url="https://a.example/?x=1&y=2",
+    publisher="<b>ข่าว</b>", date=date(2023, 1, 11), language="th",
+)  # fmt: skip
+
+
+def citation(document: Document, start: int, end: int, url: str | None = None) -> Citation:
+    span = Span(start, end)
+    return Citation(
+        1, document.id, document.title, document.url if url is None else url, document.publisher,
+        document.date, document.language, document.path, document.encoding, document.content_hash,
+        span, span.of(document.text), 0.5,
+    )  # fmt: skip
+
+
+class Reader(HTMLParser):
+    """The text, the tags and the marked text of a piece of HTML, as a browser would read them."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.texts: dict[str, str] = {}
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self.open.append(tag if tag == "mark" else (dict(attrs).get("class") or tag))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        for name in set(self.open):
+            self.texts[name] = self.texts.get(name, "") + data
+
+
+def test_an_answers_html_holds_the_quote_and_no_tag_of_the_articles() -> None:
+    quote = citation(DOCUMENT, 12, len(TEXT))
+    read = Reader(page.answer_html(Answer("ใครกล่าว", True, 0.9, (quote,)), THAI))
+    assert read.texts["blockquote"] == quote.quote
+    assert {tag for tag, _ in read.tags} <= {
+        "ol",
+        "li",
+        "blockquote",
+        "button",
+        "span",
+        "bdi",
+        "p",
+        "time",
+        "a",
+    }
+    attributes = {name for _, found in read.tags for name in found}
+    assert not any(name.startswith("on") for name in attributes)
+    assert read.texts["kt-facts"].startswith("<b>ข่าว</b>11 มกราคม 2566ไทย")
+    links = [found["href"] for tag, found in read.tags if tag == "a"]
+    assert links == ["https://a.example/?x=1&y=2"]
+
+
+def test_passages_are_marked_with_their_language() -> None:
+    read = Reader(page.answer_html(Answer("who?", True, 0.9, (citation(DOCUMENT, 12, 20),)), ENGLISH))
+    assert [found.get("lang") for tag, found in read.tags if tag == "blockquote"] == ["th"]
+
+
+def test_no_answer_is_said_in_the_questions_language_whatever_the_pages() -> None:
+    nearest = (citation(DOCUMENT, 0, 10),)
+    thai = page.answer_html(Answer("ใครชนะ", False, 0.1, (), nearest), ENGLISH)
+    english = page.answer_html(Answer("Who won?", False, 0.1, (), nearest), THAI)
+    assert THAI.not_found in thai and ENGLISH.not_found not in thai
+    assert "The articles here" in english and ENGLISH.nearest in english
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//a.example/x", "https://", "",
+        "https://a.example/\n", "java\tscript:alert(1)", " https://a.example", "file:///etc/passwd",
+        "http://[::1", "vbscript:x", "\x01https://a.example",
+    ],
+)  # fmt: skip
+def test_only_web_addresses_become_links(url: str) -> None:
+    assert web_address(url) is None
+    markup = page.answer_html(Answer("q", True, 1.0, (citation(DOCUMENT, 0, 5, url),)), ENGLISH)
+    assert "<a" not in markup
+
+
+def test_web_addresses_stay_as_they_are() -> None:
+    assert web_address("https://ข่าว.example/ก?x=1#y") == "https://ข่าว.example/ก?x=1#y"
+    assert web_address("HTTP://a.example/") == "HTTP://a.example/"
+
+
+TEXTS = st.text(
+    alphabet=st.one_of(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), st.sampled_from("<>&\"'\r\n\u202eกำ้")),
+    min_size=1, max_size=80,
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=150)
+@given(text=TEXTS, data=st.data())
+def test_an_article_reads_back_as_it_is_with_the_quote_marked(text: str, data: st.DataObject) -> None:
+    document = Document("d", text)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    markup = page.source_html(document, Span(start, end), True, 0, ENGLISH)
+    read = Reader(markup)
+    assert read.texts["kt-text"] == text
+    assert read.texts["mark"] == text[start:end]
+
+
+def test_front_matter_is_not_shown_and_does_not_move_the_mark() -> None:
+    text = "---\ntitle: x\n---\nFirst line.\nSecond line.\n"
+    body = text.index("First")
+    document = Document("d", text, title="x", body=Span(body, len(text)))
+    read = Reader(page.source_html(document, Span(body, body + 11), False, 0, ENGLISH))
+    assert read.texts["kt-text"] == "First line.\nSecond line.\n"
+    assert read.texts["mark"] == "First line."
+
+
+def test_a_changed_article_is_shown_without_a_mark_and_with_a_word_why() -> None:
+    markup = page.source_html(DOCUMENT, None, True, 0, ENGLISH)
+    assert "<mark" not in markup
+    assert Reader(markup).texts["kt-note"] == ENGLISH.source_changed
+
+
+def test_terminal_text_cannot_drive_the_terminal() -> None:
+    assert printable("a\x1b[2Jb\r\nc\rd\x9be\u202ef\tg") == "a␛[2Jb\nc␍d\ufffde\ufffdf\tg"
+    evil = Document("e", "x \x1b]0;owned\x07 y", title="[red]t[/red]\x1b[1m")
+    shown = "".join(text.plain for text in answer_as_text(Answer("q", True, 1.0, (citation(evil, 0, 14),))))
+    assert "\x1b" not in shown and "\x07" not in shown
+    assert "[red]t[/red]" in shown
+
+
+def test_terminal_quotes_can_be_copied_word_for_word() -> None:
+    lines = [text.plain for text in answer_as_text(Answer("q", True, 1.0, (citation(DOCUMENT, 12, 30),)))]
+    assert lines[0] == f"[1] {TEXT[12:30]}"
+    assert "characters 12–30 of d1" in lines[2]
+
+
+def test_terminal_passages_show_every_score() -> None:
+    passage = Passage(DOCUMENT, Span(0, 10), Hit(7, 0.51234, 3.2, 0.25))
+    shown = "\n".join(text.plain for text in passages_as_text([passage]))
+    assert "fused 0.250  dense 0.512  lexical 3.20" in shown
+    assert TEXT[:10] in shown
+    found = passage_as_dict(1, passage)
+    assert (found["rank"], found["dense"], found["text"]) == (1, 0.5123, TEXT[:10])
+    assert TEXT[found["start"] : found["end"]] == found["text"]
+
+
+def test_json_of_an_answer_has_the_agreed_keys() -> None:
+    answer = answer_as_dict(Answer("q", True, 1.0, (citation(DOCUMENT, 12, 30),)))
+    assert list(answer) == ["question", "answered", "confidence", "citations", "nearest"]
+    wanted = [
+        "n",
+        "document_id",
+        "title",
+        "url",
+        "publisher",
+        "date",
+        "language",
+        "path",
+        "start",
+        "end",
+        "quote",
+        "score",
+    ]
+    assert set(wanted) <= set(answer["citations"][0])
+    assert json.loads(json.dumps(answer))["citations"][0]["date"] == "2023-01-11"
+
+
+def test_a_report_tells_counts_and_reasons() -> None:
+    failed = (SourceError("/x/a.txt", "not text", 3),)
+    report = Report(2, 1, 0, failed, 9, 0.25)
+    assert report_as_dict(report)["failed"] == [{"path": "/x/a.txt", "line": 3, "reason": "not text"}]
+    assert "2 added, 1 unchanged, 0 updated, 1 failed · 9 chunks" in report_as_text(report, Path("i")).plain
+
+
+def test_every_language_has_messages() -> None:
+    assert messages_for("th") is THAI
+    assert messages_for("ko") is ENGLISH
+    for words in (THAI, ENGLISH):
+        assert words.read_source.format(n=1, title="x")
+        assert words.too_long.format(length=2000, limit=1000)
+    assert THAI.date(date(2023, 1, 11)) == "11 มกราคม 2566"
+    assert ENGLISH.date(date(2023, 1, 11)) == "11 January 2023"
