@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from corpus.errors import ArchiveDamaged
 from embeddings.index import Ids
 
-_FILES = ("bag-chunks", "bag-documents", "bag-lengths", "bag-ends", "bag-terms", "bag-counts")
+_FILES = ("bag-chunks", "bag-documents", "bag-lengths", "bag-thai", "bag-ends", "bag-terms", "bag-counts")
 _MOST = 255
 _SIEVE = 1 << 16
 
@@ -31,6 +31,11 @@ def code(term: str) -> int:
     return crc32(term.encode())
 
 
+def mostly_thai(terms: Sequence[str]) -> bool:
+    """Whether more than half of the terms are Thai."""
+    return 2 * sum("\u0e01" <= term[0] <= "\u0e4e" for term in terms) > len(terms)
+
+
 @dataclass(frozen=True, slots=True)
 class Bags:
     """The bags of all chunks; the i-th belongs to `chunks[i]` and ends at `ends[i]`."""
@@ -39,6 +44,8 @@ class Bags:
     documents: Ids
     lengths: Counts
     """In terms; names are not counted again."""
+    thai: NDArray[np.uint8]
+    """1 where most terms are Thai."""
     ends: Ids
     terms: NDArray[np.uint32]
     counts: NDArray[np.uint8]
@@ -55,9 +62,9 @@ class Bags:
             loaded = [np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _FILES]
         except (OSError, ValueError) as error:
             raise ArchiveDamaged(f"{folder}: its bags of terms can't be read ({error})") from error
-        chunks, documents, lengths, ends, terms, counts = loaded
+        chunks, documents, lengths, thai, ends, terms, counts = loaded
         mean = float(lengths.mean()) if len(lengths) else 1.0
-        return cls(chunks, documents, lengths, ends, terms, counts, mean)
+        return cls(chunks, documents, lengths, thai, ends, terms, counts, mean)
 
     def __len__(self) -> int:
         return len(self.chunks)
@@ -106,6 +113,7 @@ class BagWriter:
         self._chunks = array("q")
         self._documents = array("q")
         self._lengths = array("f")
+        self._thai = array("B")
         self._sizes = array("q")
         self._terms = array("I")
         self._counts = array("B")
@@ -125,6 +133,7 @@ class BagWriter:
         self._chunks.append(chunk_id)
         self._documents.append(document)
         self._lengths.append(len(body) + len(title) / 2)
+        self._thai.append(mostly_thai(body))
         self._sizes.append(len(halves))
         self._terms.extend(halves.keys())
         self._counts.extend(min(count, _MOST) for count in halves.values())
@@ -135,7 +144,15 @@ class BagWriter:
 
     def write(self) -> None:
         """Put the files in place of those in the folder, if any."""
-        collected = (self._chunks, self._documents, self._lengths, self._sizes, self._terms, self._counts)
+        collected = (
+            self._chunks,
+            self._documents,
+            self._lengths,
+            self._thai,
+            self._sizes,
+            self._terms,
+            self._counts,
+        )
         parts: list[Any] = [
             np.frombuffer(part, part.typecode) if part else np.array(part) for part in collected
         ]
@@ -146,6 +163,7 @@ class BagWriter:
                 before.chunks,
                 before.documents,
                 before.lengths,
+                before.thai,
                 sizes,
                 before.terms,
                 before.counts,
@@ -155,17 +173,18 @@ class BagWriter:
 
 
 def _settled(
-    gone: set[int], chunks: Ids, documents: Ids, lengths: Counts, sizes: Ids, *flat: Any
+    gone: set[int], chunks: Ids, documents: Ids, lengths: Counts, thai: Any, sizes: Ids, *flat: Any
 ) -> list[Any]:
     """The bags of documents that are still there, by chunk id; sizes have become ends."""
     order = np.argsort(chunks, kind="stable")
     order = order[~np.isin(documents[order], list(gone))]
     if len(order) < len(chunks) or (np.diff(order) < 0).any():
         starts = (np.cumsum(sizes) - sizes)[order]
-        chunks, documents, lengths, sizes = chunks[order], documents[order], lengths[order], sizes[order]
+        chunks, documents, lengths = chunks[order], documents[order], lengths[order]
+        thai, sizes = thai[order], sizes[order]
         where = np.arange(sizes.sum()) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
         flat = tuple(part[where] for part in flat)
-    return [chunks, documents, lengths, np.cumsum(sizes), *flat]
+    return [chunks, documents, lengths, thai, np.cumsum(sizes), *flat]
 
 
 def _save(folder: Path, *parts: Any) -> None:

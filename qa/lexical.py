@@ -10,10 +10,11 @@ from typing import Self
 
 import numpy as np
 import tantivy
+from numpy.typing import NDArray
 
 from corpus.errors import ArchiveDamaged
 from embeddings.index import Ids, Scores
-from qa.bags import Bags, BagWriter
+from qa.bags import Bags, BagWriter, mostly_thai
 from qa.question import Term
 from qa.structured import K1, Form, Group, groups_of, rarity, score
 
@@ -26,6 +27,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("chunk", indexed=True, fast=True)
     builder.add_unsigned_field("document", indexed=True)
+    builder.add_unsigned_field("thai", indexed=True)
     builder.add_text_field("title", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("body", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("name", tokenizer_name="whitespace", index_option="freq")
@@ -53,6 +55,7 @@ class LexicalWriter:
         document = tantivy.Document()
         document.add_unsigned("chunk", chunk_id)
         document.add_unsigned("document", document_row)
+        document.add_unsigned("thai", int(mostly_thai(body)))
         document.add_text("title", " ".join(title))
         document.add_text("body", " ".join(body))
         document.add_text("name", " ".join(names))
@@ -107,7 +110,7 @@ class LexicalIndex:
         return groups_of(terms, len(self), self._frequency)
 
     def search(self, groups: Sequence[Group], k: int) -> tuple[Ids, Scores]:
-        """About the k best chunks, best first: ids and exact scores."""
+        """About the k best chunks of either language, best first: ids and exact scores."""
         ids = self._candidates(groups, k)
         scores = self.scores(groups, ids)
         order = np.lexsort((ids, -scores))
@@ -120,6 +123,10 @@ class LexicalIndex:
     def documents(self, ids: Ids) -> Ids:
         """The rows of the documents that chunks belong to."""
         return np.asarray(self._bags.documents[self._bags.positions(ids)])
+
+    def thai(self, ids: Ids) -> NDArray[np.bool_]:
+        """Which chunks are in Thai."""
+        return np.asarray(self._bags.thai[self._bags.positions(ids)], bool)
 
     def neighbours(self, ids: Ids, step: int) -> Ids:
         """The ids of the chunks `step` places on in the same documents; -1 where there is none."""
@@ -146,11 +153,19 @@ class LexicalIndex:
         return int(self._searcher.doc_freq("name" if name else "body", term))
 
     def _candidates(self, groups: Sequence[Group], k: int) -> Ids:
+        """About the k best chunks in Thai and the k best in other languages."""
         parts = [(tantivy.Occur.Should, self._query(group)) for group in groups]
         if not parts:
             return np.zeros(0, np.int64)
         query = tantivy.Query.boolean_query(parts)
-        addresses = [address for _, address in self._searcher.search(query, limit=k, count=False).hits]
+        return np.concatenate([self._best(query, thai, k) for thai in (0, 1)])
+
+    def _best(self, query: tantivy.Query, thai: int, k: int) -> Ids:
+        only = tantivy.Query.const_score_query(
+            tantivy.Query.term_query(self._schema, "thai", thai, "basic"), 0.0
+        )
+        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, only), (tantivy.Occur.Must, query)])
+        addresses = [address for _, address in self._searcher.search(both, limit=k, count=False).hits]
         return np.array(self._searcher.fast_field_values("chunk", addresses) if addresses else [], np.int64)
 
     def _query(self, group: Group) -> tantivy.Query:

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from embeddings.embedder import Vectors
 from embeddings.index import Ids, Scores
@@ -24,11 +25,16 @@ Legs = Literal["hybrid", "dense", "lexical"]
 DEPTH = 100
 """How many chunks each leg puts forward."""
 
-DENSE_WEIGHT = 0.04
+DENSE_WEIGHT = 0.025
 """Of one standard deviation of the dense leg, against a whole lexical share."""
 
 DENSE_NEIGHBOURS = 0.3
 """What the better one of the chunks before and after counts in the dense leg, against the chunk's own 1."""
+
+HEARD = 0.6
+"""From this share of the best score on, the other language's best chunks are among the first."""
+TURNS = (1, 4)
+"""At these places, from 0, the other language has its turn."""
 
 MOST_OF_ONE = 3
 """Chunks of one document among the hits, before those of others have had their turn."""
@@ -51,7 +57,9 @@ def retrieve(
     standing = _standing(generation, vector, ids, dense)
     share = lexical / max(generation.lexical.ceiling(groups), 1e-6)
     fused = {"dense": standing, "lexical": share, "hybrid": share + DENSE_WEIGHT * standing}[legs]
-    best = _best(fused, ids, generation.lexical.documents(ids), k)
+    order = np.lexsort((ids, -fused))
+    spread = _spread(order.tolist(), generation.lexical.documents(ids))
+    best = _both_heard(spread, fused, generation.lexical.thai(ids))[:k]
     return [Hit(int(ids[i]), float(dense[i]), float(lexical[i]), float(fused[i])) for i in best]
 
 
@@ -71,13 +79,28 @@ def _standing(generation: Generation, vector: Vectors, ids: Ids, dense: Scores) 
     return standing
 
 
-def _best(fused: Scores, ids: Ids, documents: Ids, k: int) -> list[int]:
-    """Positions of the k best, equal scores in the order of their ids; no article fills the list."""
+def _spread(order: list[int], documents: Ids) -> list[int]:
+    """The same positions, those that would let one article fill the list moved to its end."""
     seen = Counter[int]()
     first: list[int] = []
     later: list[int] = []
-    for at in np.lexsort((ids, -fused)).tolist():
+    for at in order:
         document = int(documents[at])
         seen[document] += 1
         (first if seen[document] <= MOST_OF_ONE else later).append(at)
-    return [*first, *later][:k]
+    return [*first, *later]
+
+
+def _both_heard(order: list[int], fused: Scores, thai: NDArray[np.bool_]) -> list[int]:
+    """The same positions, the other language's best brought forward where they are nearly as good.
+
+    An article is often there in both languages, and one of them in far more chunks than the other.
+    """
+    enough = HEARD * fused[order[0]]
+    others = [at for at in order if thai[at] != thai[order[0]] and fused[at] >= enough]
+    settled = list(order)
+    for place, at in zip(TURNS, others, strict=False):
+        if settled.index(at) > place:
+            settled.remove(at)
+            settled.insert(place, at)
+    return settled

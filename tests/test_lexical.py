@@ -130,3 +130,16 @@ def test_no_terms_and_no_index(folder: Path, tmp_path: Path) -> None:
     assert len(LexicalIndex.open(folder).search([], 10)[0]) == 0
     with pytest.raises(ArchiveDamaged, match="nowhere"):
         LexicalIndex.open(tmp_path / "nowhere")
+
+
+def test_either_language_puts_forward_its_best(tmp_path: Path) -> None:
+    writer = LexicalWriter(tmp_path / "lexical")
+    for chunk_id in range(1, 9):
+        writer.add(chunk_id, chunk_id, [], ["งบประมาณ", "ไทย"])
+    writer.add(9, 9, [], ["budget", "thailand", "year", "plan"])
+    writer.commit()
+    index = LexicalIndex.open(tmp_path / "lexical")
+    groups = index.groups([Term("งบประมาณ", alternatives=(Alternative("budget", 1.0),))])
+    found = index.search(groups, 2)[0]
+    assert 9 in found
+    assert index.thai(np.array([1, 9])).tolist() == [True, False]
