@@ -163,7 +163,7 @@ def _script(word: str) -> str:
 
 def _near(key: str) -> list[str]:
     """The key and, if it is long enough to say something, those one edit away."""
-    if len(key) < 3:
+    if len(key) < 4:
         return [key] if key else []
     shorter = [key[:at] + key[at + 1 :] for at in range(len(key))]
     changed = [key[:at] + c + key[at + 1 :] for at in range(len(key)) for c in _ALPHABET]
