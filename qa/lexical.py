@@ -1,19 +1,25 @@
-"""Which chunks hold the question's words: BM25 on tantivy over our own terms."""
+"""Which chunks hold the question's words, whatever may stand for them.
+
+tantivy finds the candidates by an approximation of the structured query (a term's best form, boosted so
+that each form counts with its group's rarity); bags of terms give candidates their exact scores.
+"""
 
 from collections.abc import Sequence
-from math import log
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 import tantivy
+from numpy.typing import NDArray
 
 from corpus.errors import ArchiveDamaged
 from embeddings.index import Ids, Scores
+from qa.bags import Bags, BagWriter, mostly_thai
 from qa.question import Term
+from qa.structured import K1, Form, Group, groups_of, rarity, score
 
-_K1 = 1.2  # tantivy's own, fixed; b is 0.75
 _TITLE = 0.5
+_TIE = 0.3  # of a group's other forms, beside the best
 _HEAP = 64_000_000
 
 
@@ -21,8 +27,10 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("chunk", indexed=True, fast=True)
     builder.add_unsigned_field("document", indexed=True)
+    builder.add_unsigned_field("thai", indexed=True)
     builder.add_text_field("title", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("body", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("name", tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
 
@@ -33,27 +41,39 @@ class LexicalWriter:
         folder.mkdir(exist_ok=True)
         self._index = tantivy.Index(_schema(), path=str(folder), reuse=True)
         self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        self._bags = BagWriter(folder)
 
-    def add(self, chunk_id: int, document_row: int, title: Sequence[str], body: Sequence[str]) -> None:
-        """One chunk with the terms of its title and of its text."""
+    def add(
+        self,
+        chunk_id: int,
+        document_row: int,
+        title: Sequence[str],
+        body: Sequence[str],
+        names: Sequence[str] = (),
+    ) -> None:
+        """One chunk with the terms of its title, of its text, and of the names in either."""
         document = tantivy.Document()
         document.add_unsigned("chunk", chunk_id)
         document.add_unsigned("document", document_row)
+        document.add_unsigned("thai", int(mostly_thai(body)))
         document.add_text("title", " ".join(title))
         document.add_text("body", " ".join(body))
+        document.add_text("name", " ".join(names))
         self._writer.add_document(document)
+        self._bags.add(chunk_id, document_row, title, body, names)
 
     def delete(self, document_row: int) -> None:
         """All chunks of one document."""
         # by query: deleting by term finds no unsigned value (tantivy 0.27)
         chunks = tantivy.Query.term_query(self._index.schema, "document", document_row)
         self._writer.delete_documents_by_query(chunks)
+        self._bags.delete(document_row)
 
     def commit(self) -> None:
         """Make everything durable and end the writing."""
         self._writer.commit()
         self._writer.wait_merging_threads()
-
+        self._bags.write()
 
     def abandon(self) -> None:
         """Forget what was not committed and end the writing."""
@@ -64,69 +84,104 @@ class LexicalWriter:
 class LexicalIndex:
     """A committed lexical index, read through memory maps."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, bags: Bags) -> None:
         self._schema = index.schema
         self._searcher = index.searcher()
+        self._bags = bags
 
     @classmethod
     def open(cls, folder: Path) -> Self:
         """The index in `folder`.
 
         Raises:
-            ArchiveDamaged: tantivy can't read it.
+            ArchiveDamaged: it can't be read.
         """
         try:
-            return cls(tantivy.Index.open(str(folder)))
+            index = tantivy.Index.open(str(folder))
         except (ValueError, OSError) as error:
             raise ArchiveDamaged(f"{folder} is not readable as a lexical index ({error})") from error
+        return cls(index, Bags.open(folder))
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
-    def search(self, terms: Sequence[Term], k: int) -> tuple[Ids, Scores]:
-        """The k best chunks by BM25, best first: ids and scores."""
-        return self._run(self._query(terms), k)
+    def groups(self, terms: Sequence[Term]) -> list[Group]:
+        """The terms as they stand in this index, ready to search and score by."""
+        return groups_of(terms, len(self), self._frequency)
 
-    def scores(self, terms: Sequence[Term], ids: Ids) -> Scores:
-        """The BM25 scores of given chunks, in their order; 0 where no term occurs."""
-        if not len(ids):
-            return np.zeros(0, np.float32)
-        given = tantivy.Query.term_set_query(self._schema, "chunk", [int(i) for i in ids])
-        silent = tantivy.Query.const_score_query(given, 0.0)
-        both = tantivy.Query.boolean_query(
-            [(tantivy.Occur.Must, silent), (tantivy.Occur.Must, self._query(terms))]
-        )
-        found = dict(zip(*(part.tolist() for part in self._run(both, len(ids))), strict=True))
-        return np.array([found.get(int(i), 0.0) for i in ids], np.float32)
+    def search(self, groups: Sequence[Group], k: int) -> tuple[Ids, Scores]:
+        """About the k best chunks of either language, best first: ids and exact scores."""
+        ids = self._candidates(groups, k)
+        scores = self.scores(groups, ids)
+        order = np.lexsort((ids, -scores))
+        return ids[order], scores[order]
+
+    def scores(self, groups: Sequence[Group], ids: Ids) -> Scores:
+        """The scores of given chunks, in their order; 0 where no term occurs."""
+        return score(groups, self._bags, self._bags.positions(ids))
+
+    def documents(self, ids: Ids) -> Ids:
+        """The rows of the documents that chunks belong to."""
+        return np.asarray(self._bags.documents[self._bags.positions(ids)])
+
+    def thai(self, ids: Ids) -> NDArray[np.bool_]:
+        """Which chunks are in Thai."""
+        return np.asarray(self._bags.thai[self._bags.positions(ids)], bool)
+
+    def neighbours(self, ids: Ids, step: int) -> Ids:
+        """The ids of the chunks `step` places on in the same documents; -1 where there is none."""
+        beside = self._bags.neighbours(self._bags.positions(ids), step)
+        return np.where(beside >= 0, self._bags.chunks[beside], -1)
+
+    def names(self, prefix: str) -> list[str]:
+        """The indexed name terms that begin so."""
+        return [term for term, _ in self._searcher.terms_with_prefix("name", prefix)]
+
+    def frequency(self, term: str) -> int:
+        """How many chunks hold a term in their text."""
+        return self._frequency(term, False)
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a term, as BM25 weighs it; largest for an unknown one."""
-        n = len(self)
-        frequency = self._searcher.doc_freq("body", term)
-        return log(1 + (n - frequency + 0.5) / (frequency + 0.5)) if n else 0.0
+        return rarity(self._frequency(term, False), len(self))
 
-    def ceiling(self, terms: Sequence[Term]) -> float:
+    def ceiling(self, groups: Sequence[Group]) -> float:
         """What a chunk that consisted of the question's words would come near: Σ weight·idf·(k1+1)."""
-        return (_K1 + 1) * sum(term.weight * self.rarity(term.text) for term in terms)
+        return (K1 + 1) * sum(group.weight * group.rarity for group in groups)
 
-    def _query(self, terms: Sequence[Term]) -> tantivy.Query:
-        parts = []
-        for term in terms:
-            ways = [(term.text, 1.0), *((other.text, other.weight) for other in term.alternatives)]
-            for field, share in (("body", 1.0), ("title", _TITLE)):
-                queries = [
-                    tantivy.Query.boost_query(
-                        tantivy.Query.term_query(self._schema, field, text, "freq"),
-                        term.weight * weight * share,
-                    )
-                    for text, weight in ways
-                ]
-                best = queries[0] if len(queries) == 1 else tantivy.Query.disjunction_max_query(queries)
-                parts.append((tantivy.Occur.Should, best))
-        return tantivy.Query.boolean_query(parts) if parts else tantivy.Query.empty_query()
+    def _frequency(self, term: str, name: bool) -> int:
+        return int(self._searcher.doc_freq("name" if name else "body", term))
 
-    def _run(self, query: tantivy.Query, k: int) -> tuple[Ids, Scores]:
-        hits = self._searcher.search(query, limit=max(k, 1), count=False).hits
-        addresses = [address for _, address in hits]
-        ids = self._searcher.fast_field_values("chunk", addresses) if hits else []
-        return np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32)
+    def _candidates(self, groups: Sequence[Group], k: int) -> Ids:
+        """About the k best chunks in Thai and the k best in other languages."""
+        parts = [(tantivy.Occur.Should, self._query(group)) for group in groups]
+        if not parts:
+            return np.zeros(0, np.int64)
+        query = tantivy.Query.boolean_query(parts)
+        return np.concatenate([self._best(query, thai, k) for thai in (0, 1)])
+
+    def _best(self, query: tantivy.Query, thai: int, k: int) -> Ids:
+        only = tantivy.Query.const_score_query(
+            tantivy.Query.term_query(self._schema, "thai", thai, "basic"), 0.0
+        )
+        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, only), (tantivy.Occur.Must, query)])
+        addresses = [address for _, address in self._searcher.search(both, limit=k, count=False).hits]
+        return np.array(self._searcher.fast_field_values("chunk", addresses) if addresses else [], np.int64)
+
+    def _query(self, group: Group) -> tantivy.Query:
+        ways = [self._boosted(group, form, field) for form in group.forms for field in _fields(form)]
+        return ways[0] if len(ways) == 1 else tantivy.Query.disjunction_max_query(ways, _TIE)
+
+    def _boosted(self, group: Group, form: Form, field: str) -> tantivy.Query:
+        """All parts of a form in a field; their BM25 scores brought to the group's rarity and the form's weight."""
+        own = sum(rarity(self._frequency(part, form.sound), len(self)) for part in form.parts)
+        boost = group.weight * form.weight * group.rarity / max(own, 1e-6)
+        parts = [tantivy.Query.term_query(self._schema, field, part, "freq") for part in form.parts]
+        query = parts[0]
+        if len(parts) > 1:
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
+        return tantivy.Query.boost_query(query, boost * (_TITLE if field == "title" else 1.0))
+
+
+def _fields(form: Form) -> tuple[str, ...]:
+    return ("name",) if form.sound else ("body", "title")

@@ -1,19 +1,28 @@
 """A question read: the words to search by, what else may stand for them, and what it asks for."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import log
 
 from corpus.document import Language
 from corpus.errors import QuestionError
 from corpus.language import detect_language
 from corpus.normalise import normalise
 from qa.calendars import MONTHS, expand_abbreviated_months, expand_spoken_months, month_names, years
-from qa.question_words import AnswerKind, asks_for, is_stop_word
+from qa.dictionary import thai_rank
+from qa.question_words import AnswerKind, asks_for, is_stop_word, leads_up
 from qa.terms import terms
+from qa.translate import eastern_words, translate
 
 MAX_CHARACTERS = 1_000
 """The longest question that is read."""
+
+_LEADING = 0.5
+_COMMONEST = 0.5
+_COMMON = 700
+"""How many Thai words weigh less for being common; the first weighs `_COMMONEST`."""
 
 _ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 
@@ -37,6 +46,9 @@ class Term:
     text: str
     weight: float = 1.0
     alternatives: tuple[Alternative, ...] = ()
+    """Of several terms joined by spaces, all must occur."""
+    spellings: tuple[Alternative, ...] = ()
+    """How it is spelt elsewhere if it is a name: terms of the index's names."""
 
     @property
     def forms(self) -> tuple[Alternative, ...]:
@@ -77,14 +89,34 @@ def read_question(text: str) -> Question:
 def _read_terms(text: str, matching: str) -> tuple[Term, ...]:
     """The question's content words as terms; all its words when it has no content word."""
     spelled_out = expand_spoken_months(expand_abbreviated_months(matching))
-    found = dict.fromkeys(terms(spelled_out))
+    sequence = terms(spelled_out)
+    found = dict.fromkeys(sequence)
     acronyms = _acronyms(text)
     content = [term for term in found if term in acronyms or not is_stop_word(term)]
     counterparts = years(spelled_out) | _months()
+    translated = translate(sequence)
+    translated |= eastern_words(matching)
+    known = [word for word in translated if word not in found]
     return tuple(
-        Term(term, alternatives=tuple(Alternative(other, 1.0) for other in counterparts.get(term, ())))
-        for term in content or found
+        Term(term, _weight(term), _alternatives(counterparts.get(term, ()), translated.get(term, {})))
+        for term in (*(content or found), *known)
     )
+
+
+def _weight(term: str) -> float:
+    """Less for what many questions have, and for the commonest words of Thai: an index may not know them."""
+    if leads_up(term):
+        return _LEADING
+    common = log(thai_rank(term) + 2) / log(_COMMON)
+    return min(1.0, _COMMONEST + (1 - _COMMONEST) * common)
+
+
+def _alternatives(same: Iterable[str], translated: Mapping[str, float]) -> tuple[Alternative, ...]:
+    """What means the same for certain, then translations."""
+    weights = dict.fromkeys(same, 1.0)
+    for text, weight in translated.items():
+        weights[text] = max(weight, weights.get(text, 0.0))
+    return tuple(Alternative(text, weight) for text, weight in weights.items())
 
 
 def _acronyms(text: str) -> frozenset[str]:

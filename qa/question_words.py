@@ -33,6 +33,14 @@ also both each other more most much many few all again once ever tell please kno
 say said says according
 """
 
+# Words that lead up to what is asked rather than name it.
+_LEADING = """
+ประเภท ชนิด แบบ สิ่ง ชื่อว่า คนใด ที่จะ ตอนที่ สามารถ ต้อง จึง ทำการ อย่าง เรื่อง ผู้ ท่าน ได้รับ เรียก ทำให้ ใช้
+เปอร์เซ็นต์ เวลา บุคคล สถานที่ หลังจาก มาก
+year years date month day time kind type sort thing number amount percentage person people place way
+happen happened find found call called refer use used term
+"""
+
 _KOREAN = "누구 무엇 언제 어디 어느 어떻게 얼마 몇 무슨 왜 어떤 입니까 습니까 인가요 나요 까요"
 _JAPANESE = "誰 何 どこ どの どれ どう なぜ いくつ いくら 何時 ですか ますか でしたか"
 
@@ -86,6 +94,16 @@ def asks_for(matching: str) -> AnswerKind | None:
 def is_stop_word(term: str) -> bool:
     """Whether `term`, as `terms` gives it, is too common or too much of a question word to search by."""
     return term in stop_words() or _HIRAGANA.fullmatch(term) is not None
+
+
+def leads_up(term: str) -> bool:
+    """Whether `term`, as `terms` gives it, is one that many questions have whatever they are about."""
+    return term in _leading()
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return frozenset(term for word in _LEADING.split() for term in terms(word))
 
 
 @cache

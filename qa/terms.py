@@ -8,6 +8,7 @@ of characters.
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import Stemmer
@@ -16,14 +17,11 @@ from corpus.normalise import normalise
 from corpus.segment import thai_words
 from qa.calendars import expand_abbreviated_months
 
-TERMS_VERSION = 1
-"""Raised whenever the same text may give other terms than before."""
+TERMS_VERSION = 2
+"""Raised whenever the same text may give other terms, or names, than before."""
 
 MAX_BYTES = 255
 """Longest term in UTF-8 bytes; longer ones are cut at a character."""
-
-TERMS_VERSION = 1
-"""Raised whenever the same text may give other terms than before."""
 
 _THAI = "\u0e01-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e"  # letters and marks; ฯ, ๆ, ฿ are punctuation here
 _HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3"
@@ -45,15 +43,19 @@ _stem = Stemmer.Stemmer("english", 0).stemWord
 
 def terms(text: str) -> list[str]:
     """The terms of `text` in its order, each without white space and at most `MAX_BYTES` long."""
+    return [term for run in runs(text) for term in run]
+
+
+def runs(text: str) -> Iterator[Sequence[str]]:
+    """The terms of each stretch of one script, without space or punctuation inside it, in order."""
     copy = expand_abbreviated_months(normalise(text))
     copy = _THOUSANDS.sub("", _POSSESSIVE.sub("", copy))
-    found: list[str] = []
     for run in _RUN.findall(copy):
         if "\u0e01" <= run[0] <= "\u0e4e":
-            found += thai_words(run) if len(run) < MAX_BYTES // 3 else map(_bounded, thai_words(run))
+            words = thai_words(run)
+            yield words if len(run) < MAX_BYTES // 3 else [_bounded(word) for word in words]
         else:
-            found += _terms_of(run)
-    return found
+            yield _terms_of(run)
 
 
 @lru_cache(maxsize=1 << 18)

@@ -22,6 +22,7 @@ from embeddings.embedder import Embedder
 from embeddings.index import VectorIndex
 from qa.generation import LEXICAL, VECTORS, Manifest, derived_files, file_digest
 from qa.lexical import LexicalWriter
+from qa.names import name_terms
 from qa.terms import terms
 
 GENERATIONS = "generations"
@@ -145,9 +146,10 @@ class Writer:
         return True
 
     def _index_words(self, row: int, document: Document, stored: list[StoredChunk]) -> None:
-        title = terms(document.title)
+        title, title_names = terms(document.title), name_terms(document.title)
         for piece in stored:
-            self._lexical.add(piece.id, row, title, terms(piece.chunk.span.of(document.text)))
+            text = piece.chunk.span.of(document.text)
+            self._lexical.add(piece.id, row, title, terms(text), [*title_names, *name_terms(text)])
 
     def publish(self) -> None:
         """Make everything stored so far one durable generation, and show it to readers."""

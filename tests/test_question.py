@@ -69,7 +69,9 @@ def test_the_text_as_asked_is_kept_beside_the_normalised_copy() -> None:
     ],
 )
 def test_years_and_months_meet_their_counterparts(text: str, expected: dict[str, set[str]]) -> None:
-    assert alternatives(read_question(text)) == expected
+    found = alternatives(read_question(text))
+    assert all(found[term] >= others for term, others in expected.items())
+    assert not any(other.isdigit() for term in found.keys() - expected.keys() for other in found[term])
 
 
 @pytest.mark.parametrize(
