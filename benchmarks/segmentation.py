@@ -81,8 +81,10 @@ def compare_words(sample: list[str]) -> None:
     ours, our_time = timed(lambda: [thai_words(run) for run in runs])
     theirs, their_time = timed(lambda: [newmm(run) for run in runs])
     a, b = ({(n, end) for n, words in enumerate(cut) for end in ends(words)} for cut in (ours, theirs))
-    print(f"words: {size:,} Thai characters; nlpo3 {len(a):,} words at {size / our_time / 1e6:.2f} M characters/s; "
-          f"newmm {len(b):,} at {size / their_time / 1e6:.2f}; cuts in common {len(a & b) / len(a | b):.4%}")
+    print(
+        f"words: {size:,} Thai characters; nlpo3 {len(a):,} words at {size / our_time / 1e6:.2f} M characters/s; "
+        f"newmm {len(b):,} at {size / their_time / 1e6:.2f}; cuts in common {len(a & b) / len(a | b):.4%}"
+    )
 
 
 def ends(pieces: list[str]) -> Iterable[int]:
@@ -149,9 +151,14 @@ def time_steps(sample: list[str]) -> None:
     print(f"steps: {len(sample):,} articles, {size:,} characters")
     for name, step in steps.items():
         _, seconds = timed(partial(list, map(step, documents)))
-        print(f"  {name:44} {size / seconds / 1e6:6.2f} M characters/s; 216 M in {216e6 / size * seconds:5.0f} s")
+        print(
+            f"  {name:44} {size / seconds / 1e6:6.2f} M characters/s; 216 M in {216e6 / size * seconds:5.0f} s"
+        )
     sizes = sorted(settings.size(piece.span.of(d.text)) for d in documents for piece in chunk(d))
-    marks = ", ".join(f"{share} % {sizes[min(len(sizes) - 1, len(sizes) * share // 100)]:.2f}" for share in (5, 25, 50, 75, 95, 100))
+    marks = ", ".join(
+        f"{share} % {sizes[min(len(sizes) - 1, len(sizes) * share // 100)]:.2f}"
+        for share in (5, 25, 50, 75, 95, 100)
+    )
     print(f"  chunks {len(sizes):,}; size in full chunks: {marks}")
 
 

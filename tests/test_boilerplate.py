@@ -73,7 +73,7 @@ def test_prose_stays(line: str) -> None:
 
 
 def test_every_repeat_of_the_title_is_left_out() -> None:
-    text = "รัฐบาลไทย-ข่าวทำเนียบรัฐบาล-นายกฯ  เยือน “เกาหลี”\n\nนายกฯ เยือน \"เกาหลี\"\nนายกฯ เยือน “เกาหลี”\nเนื้อข่าว\n"
+    text = 'รัฐบาลไทย-ข่าวทำเนียบรัฐบาล-นายกฯ  เยือน “เกาหลี”\n\nนายกฯ เยือน "เกาหลี"\nนายกฯ เยือน “เกาหลี”\nเนื้อข่าว\n'
     assert left_out(text) == [line for line in text.splitlines() if "เยือน" in line]
     assert left_out("date 2025-11-26  Korea and Thailand talk\nBody.", "Korea and Thailand talk") == [
         "date 2025-11-26  Korea and Thailand talk"
@@ -89,5 +89,7 @@ def test_the_seeds_keep_their_prose(shared: Path) -> None:
         spans = boilerplate(Document(path.name, text))
         assert all(a.end <= b.start for a, b in pairwise(spans))
         lines = {span.of(text).strip() for span in spans}
-        kept[path.name[:3]] = sum(1 for line in text.splitlines() if line.strip() and line.strip() not in lines)
+        kept[path.name[:3]] = sum(
+            1 for line in text.splitlines() if line.strip() and line.strip() not in lines
+        )
     assert kept == {"000": 8, "001": 8, "002": 12, "003": 22, "004": 2}

@@ -10,7 +10,9 @@ THAI = "กนมปรเแโใไาำะัิีึืุู็่้๊
 MIXED = st.text(
     st.one_of(
         st.sampled_from(THAI),
-        st.sampled_from("aB1 .\n\r\t\u00a0“”’-–\u200b\u200d\ufe0f\u00ad\u0301\u0308한ᄒ\u1161\u11ab日ｶﾞ½ﬁßİΣ👩👧"),
+        st.sampled_from(
+            "aB1 .\n\r\t\u00a0“”’-–\u200b\u200d\ufe0f\u00ad\u0301\u0308한ᄒ\u1161\u11ab日ｶﾞ½ﬁßİΣ👩👧"
+        ),
         st.characters(exclude_categories=("Cs",)),
     ),
     max_size=40,

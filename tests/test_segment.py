@@ -52,7 +52,11 @@ def test_words_are_in_order_and_whole(text: str) -> None:
         assert {word.start, word.end} <= clusters
 
 
-@given(st.text(alphabet=[chr(c) for c in range(0x0E01, 0x0E4F) if not 0x0E3B <= c <= 0x0E3F], min_size=1, max_size=60))
+@given(
+    st.text(
+        alphabet=[chr(c) for c in range(0x0E01, 0x0E4F) if not 0x0E3B <= c <= 0x0E3F], min_size=1, max_size=60
+    )
+)
 @settings(max_examples=400, deadline=None)
 def test_thai_words_joined_are_the_run(run: str) -> None:
     assert "".join(thai_words(run)) == run

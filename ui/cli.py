@@ -7,10 +7,12 @@ for an honest "not in the corpus"; 1 for a failure, one of several sources inclu
 import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 from typing import Annotated, cast
 
 import typer
@@ -29,6 +31,9 @@ from ui.starter import examples, open_starter
 
 # Typer's error for bad usage of any kind, which it doesn't export; BadParameter is the commonest.
 _UsageError = cast(type[typer.BadParameter], typer.BadParameter.__mro__[1])
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C; typer turns the interruption into it."""
 
 app = typer.Typer(
     help="Questions in Thai or English, answered word for word from your articles.",
@@ -71,9 +76,7 @@ def _typed(text: str) -> str:
 
 @app.command()
 def index(
-    sources: Annotated[
-        list[Path], typer.Argument(metavar="SOURCE...", help="Files, folders, .jsonl[.gz|.xz].")
-    ],
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE", help="Files, folders, .jsonl[.gz|.xz].")],
     folder: Annotated[
         Path | None,
         typer.Option(
@@ -203,7 +206,10 @@ def serve(
                 f"can't listen on {host}:{port}: it is taken or not ours; try another --port"
             ) from error
         print(f"Khamtob is at {address} (Ctrl-C stops it)", flush=True)
-        blocks.block_thread()
+        with suppress(KeyboardInterrupt):
+            Event().wait()
+        blocks.close(verbose=False)
+        _say("stopped")
 
 
 @app.command()
@@ -267,13 +273,21 @@ def main() -> None:
     except KhamtobError as error:
         _say(f"error: {error}")
         status = 1
-    except (KeyboardInterrupt, typer.Abort):
-        _say("stopped")
-        status = 130
     except BrokenPipeError:  # the reader of our output has gone; leave without another word
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon_output()
         status = 1
+    except OSError as error:  # such as a full disk under our output
+        _abandon_output()
+        _say(f"error: {error.filename or 'output'}: {error.strerror or error}")
+        status = 1
+    if status == INTERRUPTED:
+        _say("stopped")
     sys.exit(status)
+
+
+def _abandon_output() -> None:
+    """What is still buffered goes nowhere, or Python would complain of it once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _help_for(error: typer.BadParameter) -> str:

@@ -1,0 +1,61 @@
+"""Bags of terms: what was added is counted, what was deleted is gone, neighbours stay in their article."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.errors import ArchiveDamaged
+from qa.bags import Bags, BagWriter, code
+
+CHUNKS = {  # chunk → (document, title, body)
+    1: (10, ["หัวข้อ"], ["ไทย", "ไทย", "เกาหลี"]),
+    2: (10, ["หัวข้อ"], ["เกาหลี", "sign"]),
+    3: (11, [], ["sign", "sign", "sign", "japan"]),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    writer = BagWriter(tmp_path)
+    for chunk, (document, title, body) in CHUNKS.items():
+        writer.add(chunk, document, title, body, [])
+    writer.write()
+    return tmp_path
+
+
+def occurrences(bags: Bags, term: str, chunks: list[int]) -> list[float]:
+    codes = np.array([code(term)], np.uint32)
+    return bags.occurrences(codes, bags.positions(np.array(chunks, np.int64)))[0].tolist()
+
+
+def test_terms_are_counted_and_a_title_counts_half(folder: Path) -> None:
+    bags = Bags.open(folder)
+    assert occurrences(bags, "ไทย", [1, 2, 3]) == [2, 0, 0]
+    assert occurrences(bags, "sign", [3, 1, 2]) == [3, 0, 1]
+    assert occurrences(bags, "หัวข้อ", [1, 2, 3]) == [0.5, 0.5, 0]
+    assert len(bags) == 3
+
+
+def test_neighbours_are_of_the_same_article(folder: Path) -> None:
+    bags = Bags.open(folder)
+    places = bags.positions(np.array([1, 2, 3], np.int64))
+    assert bags.neighbours(places, 1).tolist() == [1, -1, -1]
+    assert bags.neighbours(places, -1).tolist() == [-1, 0, -1]
+
+
+def test_a_deleted_document_is_gone_and_the_rest_stays(folder: Path) -> None:
+    writer = BagWriter(folder)
+    writer.delete(10)
+    writer.add(4, 12, [], ["ไทย"], [])
+    writer.write()
+    bags = Bags.open(folder)
+    assert bags.chunks.tolist() == [3, 4]
+    assert occurrences(bags, "ไทย", [3, 4]) == [0, 1]
+    assert occurrences(bags, "sign", [3]) == [3]
+
+
+def test_a_file_that_is_no_array(folder: Path) -> None:
+    (folder / "bag-terms.npy").write_bytes(b"nonsense")
+    with pytest.raises(ArchiveDamaged, match="bags of terms"):
+        Bags.open(folder)
