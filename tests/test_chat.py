@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 import corpus
+from corpus.document import Document
 from corpus.sources import read_sources
 from embeddings.embedder import load_embedder
 from qa.archive import Archive
@@ -32,6 +33,16 @@ language: en
 The zebra committee of Atlantis elected <script>window.harmed=1</script> as its chairman in Poseidonville.
 \u202eThe right-to-left override & <img src="http://evil.example/x.png" onerror="window.harmed=1"> follow.
 """
+
+TURNED = "The lighthouse of Lemuria \u202egnp.exe"
+SCRIPT_LINK = Document(
+    "link",
+    'The keeper of the lighthouse of Lemuria is the octopus <svg onload="window.harmed=1"> since 1821.',
+    title=TURNED,
+    url="javascript:window.harmed=1",  # no loader lets it through; the page mustn't rely on that
+    publisher="\u2067Lemuria Times",
+    language="en",
+)
 
 
 def serve(archive: Archive, examples: tuple[str, ...] = ()) -> Iterator[str]:
@@ -63,7 +74,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "evil.md").write_text(HOSTILE, "utf-8", newline="")
     with Archive.create(folder / "index", load_embedder()) as archive:
-        archive.add(read_sources([folder / "evil.md", PACKAGE / "articles"]))
+        archive.add([SCRIPT_LINK, *read_sources([folder / "evil.md", PACKAGE / "articles"])])
         yield from serve(archive)
 
 
@@ -196,6 +207,22 @@ def test_nothing_in_an_article_is_executed_or_fetched(browser: Browser, hostile:
         assert page.evaluate("window.harmed") is None
         assert page.locator("#kt-room img, #kt-room script, #kt-room a[href^=javascript]").count() == 0
         expect(page.locator(".kt-source h2")).to_contain_text("onerror=")
+
+
+def test_a_link_that_would_run_a_script_is_none_and_a_turned_title_stays_in_its_place(
+    browser: Browser, hostile: str
+) -> None:
+    for visitor in visit(browser, hostile, "en-GB"):
+        visitor.ask("Who is the keeper of the lighthouse of Lemuria since 1821?")
+        page = visitor.page
+        citation = page.locator(".kt-citation", has_text="octopus").first
+        expect(citation.locator("a")).to_have_count(0)
+        expect(citation.locator(".kt-cite bdi")).to_have_text(TURNED)
+        citation.locator(".kt-cite").click()
+        expect(page.locator(".kt-source mark").first).to_contain_text("<svg onload=")
+        expect(page.locator(".kt-source a")).to_have_count(0)
+        assert page.evaluate("window.harmed") is None
+        assert page.locator("#kt-panel svg").count() == 0
 
 
 def test_a_phone_shows_the_source_as_a_sheet_that_can_be_closed(phone: Visit) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import signal
 import socket
 import subprocess
@@ -257,4 +258,70 @@ def test_the_chat_is_served_and_stops_on_ctrl_c(khamtob: Khamtob, index: Path) -
         started = time.monotonic()
         process.wait(20)
         assert time.monotonic() - started < 15
-        assert "Traceback" not in process.stderr.read()
+        assert process.returncode == 0, "stopping it that way is how it ends"
+        assert process.stderr.read().splitlines()[-1] == "stopped"
+        assert process.stdout.read() == ""
+
+
+def test_an_interrupted_index_stops_in_one_line_and_can_be_finished(khamtob: Khamtob, tmp_path: Path) -> None:
+    articles = [{"id": f"a{n}", "text": f"ข่าวที่ {n} ว่าด้วยรถไฟ\n" * 60} for n in range(3_000)]
+    (tmp_path / "many.jsonl").write_text("\n".join(map(json.dumps, articles)), "utf-8")
+    command = [sys.executable, "-m", "ui.cli", "index", str(tmp_path / "many.jsonl")]
+    command += ["--index", str(tmp_path / "index")]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=khamtob.environment, cwd=ROOT
+    ) as process:
+        while not (tmp_path / "index/writer.lock").exists():
+            assert process.poll() is None
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=30)
+    assert (process.returncode, *said) == (130, "", "stopped\n")
+    (tmp_path / "many.jsonl").write_text("\n".join(map(json.dumps, articles[:50])), "utf-8")
+    assert khamtob.json("index", tmp_path / "many.jsonl", "--index", tmp_path / "index")["added"] == 50
+
+
+def test_a_full_disk_under_the_output_is_one_line(khamtob: Khamtob, index: Path) -> None:
+    command = [sys.executable, "-m", "ui.cli", "ask", THAI, "--json", "--index", str(index)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command,
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=khamtob.environment,
+            cwd=ROOT,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "error: output: No space left on device\n"
+
+
+def test_a_terminal_sees_a_bar_that_leaves_nothing_behind(khamtob: Khamtob, tmp_path: Path) -> None:
+    """Rate and time left are drawn on the terminal alone; standard output holds the report alone."""
+    ours, theirs = pty.openpty()
+    command = [
+        sys.executable,
+        "-m",
+        "ui.cli",
+        "index",
+        str(ARTICLES),
+        "--index",
+        str(tmp_path / "index"),
+        "--json",
+    ]
+    done = subprocess.run(
+        command,
+        check=True,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+        env=khamtob.environment,
+        cwd=ROOT,
+    )
+    os.close(theirs)
+    drawn = os.read(ours, 1 << 20).decode()
+    os.close(ours)
+    assert json.loads(done.stdout)["added"] == len(list(ARTICLES.glob("*.md")))
+    assert "Indexing" in drawn and "articles" in drawn and "/s" in drawn
+    assert drawn.endswith("\x1b[2K"), "the bar's line is wiped"
