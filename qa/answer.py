@@ -12,7 +12,8 @@ class Hit:
     """A chunk found for a question, with the score of each leg and of their fusion.
 
     `dense` is a cosine in [-1, 1], `lexical` a BM25 score ≥ 0, `fused` the weighted sum of both
-    after they are brought to one scale (see `qa.retrieve`); hits are ordered by it.
+    after they are brought to one scale (see `qa.retrieve`). Hits are ordered by it, except that no
+    article fills the list and the other language has its turns.
     """
 
     chunk_id: int
