@@ -38,7 +38,8 @@ class Picture:
 
 
 PICTURES = (
-    Picture("chat-th", "th-TH", "q-en-18"),
+    Picture("chat-th", "th-TH", "q-en-19"),  # Thai question, English source
+    Picture("chat-en", "en-GB", "q-th-16"),  # and the other way round
     Picture("chat-en-dark", "en-GB", "q-en-06", dark=True),
     Picture("chat-phone", "th-TH", "q-th-03", 390, 844),
     Picture("chat-welcome", "en-GB"),
