@@ -15,7 +15,7 @@ from typing import Self, cast
 
 from corpus.document import Chunk, Document, Language, Span
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
-from corpus.record import COLUMNS, Row, pack, to_document, to_row
+from corpus.record import COLUMNS, Stored, pack, to_document, to_row
 
 FORMAT = 1
 """Raised whenever a file of an older Khamtob could be misread by this one, or the reverse."""
@@ -49,19 +49,6 @@ class StoredChunk:
     id: int
     document_row: int
     chunk: Chunk
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A document's row, to compare a new version with."""
-
-    row: int
-    path: str
-    values: Row
-
-    def matches(self, document: Document) -> bool:
-        """Whether `document` says nothing that the row doesn't."""
-        return self.values == to_row(document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +231,13 @@ class Catalogue:
             yield Summary(
                 ident, title, publisher, datetime.date.fromisoformat(day) if day else None, language
             )
+
+    def rows(self, generation: int) -> Iterator[int]:
+        """The row of every document of a generation, in the order of their chunks' ids."""
+        for (row,) in self._db.execute(
+            f"SELECT row FROM document WHERE {_visible(generation)} ORDER BY row"
+        ).fetchall():
+            yield row
 
     def counts(self, generation: int) -> tuple[int, int]:
         """Documents and chunks of a generation."""

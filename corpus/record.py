@@ -1,6 +1,7 @@
 """A document as a row of the catalogue, and back."""
 
 import zlib
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -30,6 +31,19 @@ def to_row(document: Document) -> Row:
         body.end,
         document.content_hash,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A document's row, to compare a new version with."""
+
+    row: int
+    path: str
+    values: Row
+
+    def matches(self, document: Document) -> bool:
+        """Whether `document` says nothing that the row doesn't."""
+        return self.values == to_row(document)
 
 
 def pack(text: str) -> bytes:

@@ -6,7 +6,7 @@ with Archive.create(folder, load_embedder()) as archive:
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -21,14 +21,16 @@ from qa.answer import Answer, Hit, Passage
 from qa.compose import CONSIDERED, compose
 from qa.generation import Generation
 from qa.intake import Report, take_in
+from qa.names import hear
 from qa.question import Question, read_question
 from qa.retrieve import Legs, retrieve
 from qa.terms import TERMS_VERSION
 from qa.writer import GENERATIONS, Writer
 
 _CATALOGUE = "catalogue.sqlite"
+_UNFINISHED = "catalogue.new"
 
-_Found = tuple[Generation | None, Vectors, list[Passage]]
+_Found = tuple[Generation | None, Question, Vectors, list[Passage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,14 @@ class Archive:
         folder = Path(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            if any(folder.iterdir()):
-                raise ArchiveError(f"{folder} is not empty and not an index: choose another folder")
+            for path in folder.iterdir():
+                if not path.name.startswith(_UNFINISHED):
+                    raise ArchiveError(f"{folder} is not empty and not an index: choose another folder")
+                path.unlink()
         except OSError as error:
             raise ArchiveError(f"{folder}: can't make an index here ({error.strerror})") from error
         settings = _settings_for(embedder)
-        unfinished = folder / (_CATALOGUE + ".new")
+        unfinished = folder / _UNFINISHED
         Catalogue.create(unfinished, settings).close()
         unfinished.rename(folder / _CATALOGUE)
         return cls(folder, Catalogue.open(folder / _CATALOGUE), embedder)
@@ -84,7 +88,36 @@ class Archive:
             ArchiveDamaged: a file of it is missing or altered.
             ModelError: its model can't be loaded.
         """
-        folder = Path(folder)
+        archive = cls._attached(Path(folder), embedder)
+        try:
+            archive._refresh()
+        except BaseException:
+            archive.close()
+            raise
+        return archive
+
+    @classmethod
+    def repair(cls, folder: str | Path, embedder: Embedder | None = None) -> Self:
+        """The index in `folder` with all that derives from its catalogue made anew; nothing is embedded.
+
+        Raises:
+            ArchiveMissing, ArchiveMismatch, ModelError: as from `open`.
+            ArchiveDamaged: the catalogue itself is damaged; index the sources into a new folder.
+            ArchiveBusy: another process is writing.
+        """
+        archive = cls._attached(Path(folder), embedder)
+        try:
+            with Writer(archive.folder, archive._catalogue, archive.embedder, afresh=True) as writer:
+                writer.publish()
+            archive._refresh()
+        except BaseException:
+            archive.close()
+            raise
+        return archive
+
+    @classmethod
+    def _attached(cls, folder: Path, embedder: Embedder | None) -> Self:
+        """The archive with its catalogue open and its model known to fit, no generation read yet."""
         if not exists(folder):
             raise ArchiveMissing(f"there is no index in {folder}: make one with `khamtob index`")
         catalogue = Catalogue.open(folder / _CATALOGUE)
@@ -92,12 +125,10 @@ class Archive:
             made_with = catalogue.settings
             embedder = embedder or load_embedder(made_with.model)
             _compare(folder, made_with, _settings_for(embedder))
-            archive = cls(folder, catalogue, embedder)
-            archive._refresh()
         except BaseException:
             catalogue.close()
             raise
-        return archive
+        return cls(folder, catalogue, embedder)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -151,10 +182,10 @@ class Archive:
             QuestionError: the question is empty or too long.
         """
         asked = read_question(question)
-        generation, vector, passages = self._passages(asked, max(k, CONSIDERED), "hybrid")
+        generation, heard, vector, passages = self._passages(asked, max(k, CONSIDERED), "hybrid")
         if generation is None:
             return Answer(question, False, 0.0, ())
-        return compose(asked, vector, passages, generation, self.embedder, k)
+        return compose(heard, vector, passages, generation, self.embedder, k)
 
     def search(self, query: str, k: int = 10, legs: Legs = "hybrid") -> list[Passage]:
         """The k best passages, best first.
@@ -162,17 +193,18 @@ class Archive:
         Raises:
             QuestionError: the query is empty or too long.
         """
-        return self._passages(read_question(query), k, legs)[2]
+        return self._passages(read_question(query), k, legs)[3]
 
     def _passages(self, question: Question, k: int, legs: Legs) -> _Found:
         vector = self.embedder.embed_queries([question.matching])[0]
         while True:
             generation = self._refresh()
             if generation is None:
-                return None, vector, []
-            hits = retrieve(generation, question, vector, k, legs)
+                return None, question, vector, []
+            heard = replace(question, terms=hear(question, generation.lexical))
+            hits = retrieve(generation, heard, vector, k, legs)
             try:
-                return generation, vector, self._placed(hits)
+                return generation, heard, vector, self._placed(hits)
             except KeyError:  # replaced by a newer generation in this moment: look again in that one
                 continue
 
@@ -243,3 +275,7 @@ def _compare(folder: Path, made_with: Settings, now: Settings) -> None:
     ):
         if then != here:
             raise ArchiveMismatch(f"{folder} was made with {what}: index the sources again into a new folder")
+
+
+def _named(settings: Settings) -> str:
+    return f"«{settings.model}» {settings.model_revision[:8]}"

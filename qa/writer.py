@@ -45,8 +45,10 @@ class Writer:
         ArchiveBusy: another process holds the folder; names it.
     """
 
-    def __init__(self, folder: Path, catalogue: Catalogue, embedder: Embedder) -> None:
+    def __init__(self, folder: Path, catalogue: Catalogue, embedder: Embedder, afresh: bool = False) -> None:
+        """`afresh`: take nothing from the published generation, only from the catalogue."""
         self._folder = folder
+        self._afresh = afresh
         self._catalogue = catalogue
         self._embedder = embedder
         self._chunking = ChunkSettings()
@@ -84,10 +86,14 @@ class Writer:
                 shutil.rmtree(leftover)
         self._building = generations / _BUILDING
         self._building.mkdir()
-        if published:
+        if published and not self._afresh:
             _link_tree(generations / str(published) / LEXICAL, self._building / LEXICAL)
         self._lexical = LexicalWriter(self._building / LEXICAL)
         self._orphans = self._catalogue.set_aside(self.generation)
+        if self._afresh:
+            for row in self._catalogue.rows(published):
+                self._index_words(row, self._catalogue.document(row), self._catalogue.chunks_of(row))
+            self.changed = True
 
     def put(self, document: Document) -> int:
         """Store a document, in place of the one with its id if there is one; its number of chunks."""

@@ -168,6 +168,30 @@ def test_every_file_of_a_generation_is_guarded(archive: Archive, embedder: Embed
     Archive.open(archive.folder, embedder).close()
 
 
+def test_repair_makes_everything_anew_from_the_catalogue(archive: Archive, embedder: Embedder) -> None:
+    archive.remove([archive.search("เกาหลี Korea", 1)[0].document.id])
+    before = [(hit.document.id, hit.span, hit.hit.fused) for hit in archive.search("เกาหลี Korea", 20)]
+    archive.close()
+    for path in (archive.folder / "generations").rglob("*.*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[:10])
+    with pytest.raises(ArchiveDamaged, match="khamtob repair"):
+        Archive.open(archive.folder, embedder)
+    with Archive.repair(archive.folder, embedder) as repaired:
+        after = [(hit.document.id, hit.span, hit.hit.fused) for hit in repaired.search("เกาหลี Korea", 20)]
+        assert [place[:2] for place in after] == [place[:2] for place in before]
+        assert [place[2] for place in after] == pytest.approx([place[2] for place in before])
+        agree(repaired)
+    Archive.open(archive.folder, embedder).close()
+
+
+def test_what_a_killed_creation_left_is_no_hindrance(tmp_path: Path, embedder: Embedder) -> None:
+    (tmp_path / "catalogue.new").write_bytes(b"half a")
+    (tmp_path / "catalogue.new-journal").write_bytes(b"file")
+    with Archive.create(tmp_path, embedder) as archive:
+        assert archive.stats.documents == 0
+
+
 def test_a_second_writer_is_told_who_holds_the_index(archive: Archive, articles: list[Document]) -> None:
     with Writer(archive.folder, archive._catalogue, archive.embedder) as writer:
         writer.put(articles[8])

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import shutil
 import signal
 import socket
 import subprocess
@@ -326,3 +327,14 @@ def test_a_terminal_sees_a_bar_that_leaves_nothing_behind(khamtob: Khamtob, tmp_
     assert json.loads(done.stdout)["added"] == len(list(ARTICLES.glob("*.md")))
     assert "Indexing" in drawn and "articles" in drawn and "/s" in drawn
     assert drawn.endswith("\x1b[2K"), "the bar's line is wiped"
+
+
+def test_repair_mends_a_damaged_index(khamtob: Khamtob, index: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(index, copy)
+    (vectors,) = copy.glob("generations/*/vectors.faiss")
+    vectors.write_bytes(vectors.read_bytes()[:100])
+    damaged = khamtob("ask", "อะไร", "--index", copy, status=1)
+    assert "vectors.faiss" in damaged.stderr and "khamtob repair" in damaged.stderr
+    assert "rebuilt" in khamtob("repair", "--index", copy).stderr
+    assert khamtob("ask", "เมืองอัจฉริยะคืออะไร", "--index", copy).returncode == 0

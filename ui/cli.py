@@ -1,15 +1,13 @@
-"""The command line: `khamtob index | ask | search | serve | chat | evaluate`.
+"""The command line: `khamtob index | ask | search | serve | chat | evaluate | repair`.
 
 What is asked for goes to standard output, everything else to standard error. Exit status: 0, also
 for an honest "not in the corpus"; 1 for a failure, one of several sources included; 2 for bad usage.
 """
 
-import json
 import os
 import sys
 from contextlib import suppress
 from dataclasses import asdict
-from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
@@ -28,6 +26,7 @@ from ui.batch import is_text, read_batch
 from ui.progress import reading
 from ui.render import answer_as_text, passage_as_dict, passages_as_text, report_as_dict, report_as_text
 from ui.starter import examples, open_starter
+from ui.terminal import abandon_output, out, print_json, say, speak_utf8
 
 # Typer's error for bad usage of any kind, which it doesn't export; BadParameter is the commonest.
 _UsageError = cast(type[typer.BadParameter], typer.BadParameter.__mro__[1])
@@ -45,23 +44,13 @@ app = typer.Typer(
 Folder = Annotated[
     Path | None, typer.Option("--index", metavar="DIR", help="The index; without it, the starter corpus'.")
 ]
-AsJSON = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-
-
-def _out() -> Console:
-    return Console(highlight=False, soft_wrap=True)
-
-
-def _say(message: str) -> None:
-    print(message, file=sys.stderr, flush=True)
-
-
-def _print_json(value: object, indent: int | None = 2) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=indent))
+AsJSON = Annotated[
+    bool, typer.Option("--json", help="Print JSON and nothing else: one document, or one a line with --file.")
+]
 
 
 def _open(index: Path | None) -> Archive:
-    return open_starter(_say) if index is None else Archive.open(index)
+    return open_starter(say) if index is None else Archive.open(index)
 
 
 def _typed(text: str) -> str:
@@ -99,18 +88,18 @@ def index(
     with _open_or_create(folder, model) as archive, reading(reader, Console(stderr=True)) as advance:
         report = archive.add(reader, advance)
     if as_json:
-        _print_json(report_as_dict(report))
+        print_json(report_as_dict(report))
     else:
-        _out().print(report_as_text(report, archive.folder))
+        out().print(report_as_text(report, archive.folder))
     for failure in report.failed:
-        _say(f"error: {failure}")
+        say(f"error: {failure}")
     if report.failed:
         raise typer.Exit(1)
 
 
 def _open_or_create(folder: Path | None, model: str | None) -> Archive:
     if folder is None:
-        return open_starter(_say)
+        return open_starter(say)
     if exists(folder):
         return Archive.open(folder, load_embedder(model) if model else None)
     return Archive.create(folder, load_embedder(model or BUNDLED))
@@ -135,13 +124,13 @@ def ask(
             _ask_all(archive, file, k, as_json)
         else:
             answer = archive.ask(_typed(question or ""), k)
-            _print_json(answer_as_dict(answer)) if as_json else _print_answer(answer)
+            print_json(answer_as_dict(answer)) if as_json else _print_answer(answer)
 
 
 def _print_answer(answer: Answer) -> None:
-    out = _out()
+    screen = out()
     for line in answer_as_text(answer):
-        out.print(line)
+        screen.print(line)
 
 
 def _ask_all(archive: Archive, file: Path, k: int, as_json: bool) -> None:
@@ -153,14 +142,14 @@ def _ask_all(archive: Archive, file: Path, k: int, as_json: bool) -> None:
             answer = archive.ask(line.asked(), k)
         except KhamtobError as error:
             failed = True
-            _say(f"error: {file}:{line.number}: {error}")
+            say(f"error: {file}:{line.number}: {error}")
             if as_json:
-                _print_json({**named, "line": line.number, "error": str(error)}, indent=None)
+                print_json({**named, "line": line.number, "error": str(error)}, indent=None)
             continue
         if as_json:
-            _print_json({**named, **answer_as_dict(answer)}, indent=None)
+            print_json({**named, **answer_as_dict(answer)}, indent=None)
         else:
-            _out().print(f"? {answer.question}", style="bold", markup=False)
+            out().print(f"? {answer.question}", style="bold", markup=False)
             _print_answer(answer)
     if failed:
         raise typer.Exit(1)
@@ -180,11 +169,11 @@ def search(
         passages = archive.search(query, k, retriever)
     if as_json:
         found = [passage_as_dict(rank, passage) for rank, passage in enumerate(passages, 1)]
-        _print_json({"query": query, "retriever": retriever, "passages": found})
+        print_json({"query": query, "retriever": retriever, "passages": found})
     else:
-        out = _out()
+        screen = out()
         for line in passages_as_text(passages):
-            out.print(line)
+            screen.print(line)
 
 
 @app.command()
@@ -196,7 +185,7 @@ def serve(
     """Open the chat in the browser's reach."""
     with _open(folder) as archive:
         stats = archive.stats
-        _say(f"{stats.documents:,} articles in {stats.chunks:,} passages; starting the chat …")
+        say(f"{stats.documents:,} articles in {stats.chunks:,} passages; starting the chat …")
         from ui.chat import Chat, launch
 
         try:
@@ -209,7 +198,7 @@ def serve(
         with suppress(KeyboardInterrupt):
             Event().wait()
         blocks.close(verbose=False)
-        _say("stopped")
+        say("stopped")
 
 
 @app.command()
@@ -219,6 +208,16 @@ def chat(
 ) -> None:
     """Open the chat on the starter corpus."""
     serve(None, host, port)
+
+
+@app.command()
+def repair(
+    folder: Annotated[Path, typer.Option("--index", metavar="DIR", help="The damaged index.")],
+) -> None:
+    """Rebuild an index's search structures from its catalogue, embedding nothing again."""
+    with Archive.repair(folder) as archive:
+        stats = archive.stats
+        say(f"{folder}: {stats.documents:,} articles in {stats.chunks:,} passages, rebuilt")
 
 
 @app.command()
@@ -251,7 +250,7 @@ def evaluate(
             with _open(folder) as archive:
                 result = measures.evaluate_questions(questions, archive, retriever, dataset.name)
     if as_json:
-        _print_json(asdict(result))
+        print_json(asdict(result))
     else:
         wide = Console(highlight=False, width=200)  # a narrow one would cut figures short
         for table in evaluation_tables(result):
@@ -260,34 +259,27 @@ def evaluate(
 
 def main() -> None:
     """Run the command line; the console script's entry."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # Thai must come out whatever the locale says
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    speak_utf8()
     try:
         status = app(standalone_mode=False)
         sys.stdout.flush()
     except _UsageError as error:
         if message := error.format_message():  # without any argument the help itself was shown
-            _say(f"error: {message} (see {_help_for(error)})")
+            say(f"error: {message} (see {_help_for(error)})")
         status = error.exit_code
     except KhamtobError as error:
-        _say(f"error: {error}")
+        say(f"error: {error}")
         status = 1
     except BrokenPipeError:  # the reader of our output has gone; leave without another word
-        _abandon_output()
+        abandon_output()
         status = 1
     except OSError as error:  # such as a full disk under our output
-        _abandon_output()
-        _say(f"error: {error.filename or 'output'}: {error.strerror or error}")
+        abandon_output()
+        say(f"error: {error.filename or 'output'}: {error.strerror or error}")
         status = 1
     if status == INTERRUPTED:
-        _say("stopped")
+        say("stopped")
     sys.exit(status)
-
-
-def _abandon_output() -> None:
-    """What is still buffered goes nowhere, or Python would complain of it once more at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _help_for(error: typer.BadParameter) -> str:
