@@ -10,13 +10,13 @@ help: ## Show what can be made.
 	@echo "Setting up .venv with $$($(PYTHON) --version) (once; a few minutes) …"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Khamtob needs Python 3.11 or newer." >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on -c constraints.txt torch
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on -c constraints.txt -e .
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt torch
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e .
 	@touch $@
 
 .venv/installed-dev: .venv/installed
 	@echo "Adding what the tests need …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e '.[dev]'
 	@touch $@
 
 chat: .venv/installed ## Index the starter corpus if it isn't yet, and open the chat.
