@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 def index(shared: Path, articles: int, folder: Path) -> dict[str, float]:
     """Index the first `articles` of thaigov twice; what it took."""
     from corpus.sources import read_sources
-    from embeddings.embedder import load_embedder
+    from embeddings.load import load_embedder
     from qa.archive import Archive
 
     source = [shared / "thaigov" / "articles.jsonl.xz"]

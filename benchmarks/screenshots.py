@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from corpus.sources import read_sources
-from embeddings.embedder import load_embedder
+from embeddings.load import load_embedder
 from qa.archive import Archive
 from ui.chat import Chat, launch
 from ui.starter import articles_folder, examples

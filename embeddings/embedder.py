@@ -1,6 +1,5 @@
-"""What turns text into vectors, and how a model's name becomes one."""
+"""What turns text into vectors: the one thing that the rest of the house knows of a model."""
 
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -11,8 +10,6 @@ Vectors = NDArray[np.float32]
 
 BUNDLED = "bundled"
 """The name of the model that ships inside the package."""
-
-BUNDLED_FOLDER = Path(__file__).with_name("bundled")
 
 
 class Embedder(Protocol):
@@ -40,24 +37,3 @@ class Embedder(Protocol):
     def embed_passages(self, texts: list[str]) -> Vectors:
         """Passages → float32 array (len(texts), dim), rows L2-normalised."""
         ...
-
-
-def load_embedder(name: str | Path = BUNDLED) -> Embedder:
-    """The embedder called `name`: "bundled", a folder, or a model of the hub.
-
-    Nothing of torch is imported for the bundled model or any other static model's folder.
-
-    Raises:
-        ModelError: the model isn't there or can't be fetched; names it and the bundled one.
-    """
-    # Imported here, so that this module stays a light one to import and the two can import it.
-    from embeddings.static import StaticEmbedder, is_static
-
-    if str(name) == BUNDLED:
-        return StaticEmbedder(BUNDLED_FOLDER, BUNDLED)
-    folder = Path(name).expanduser()
-    if is_static(folder):
-        return StaticEmbedder(folder, str(folder.resolve()))
-    from embeddings.transformer import TransformerEmbedder
-
-    return TransformerEmbedder(str(folder.resolve()) if folder.is_dir() else str(name))

@@ -10,7 +10,7 @@ with Archive.create("my-index", load_embedder()) as archive:
 
 from corpus.errors import KhamtobError
 from corpus.sources import read_sources
-from embeddings.embedder import load_embedder
+from embeddings.load import load_embedder
 from qa.answer import Answer, Citation, Hit, Passage
 from qa.archive import Archive, Stats
 from qa.intake import Report

@@ -16,7 +16,8 @@ from corpus.catalogue import Catalogue, Settings, Summary
 from corpus.chunk import ChunkSettings
 from corpus.document import Document
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch, ArchiveMissing, SourceError
-from embeddings.embedder import Embedder, Vectors, load_embedder
+from embeddings.embedder import Embedder, Vectors
+from embeddings.load import load_embedder
 from qa.answer import Answer, Hit, Passage
 from qa.compose import CONSIDERED, compose
 from qa.generation import Generation

@@ -27,7 +27,8 @@ from corpus.errors import (
     SourceError,
 )
 from corpus.sources import read_sources
-from embeddings.embedder import Embedder, Vectors, load_embedder
+from embeddings.embedder import Embedder, Vectors
+from embeddings.load import load_embedder
 from qa.archive import Archive, exists
 from qa.writer import Writer
 
@@ -235,7 +236,7 @@ def test_many_threads_read_one_archive(archive: Archive) -> None:
 KILLED = """
 import sys
 from corpus.sources import read_sources
-from embeddings.embedder import load_embedder
+from embeddings.load import load_embedder
 from qa.archive import Archive
 from qa import writer
 writer.BATCH = 8

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 import corpus
 from corpus.document import Document
 from corpus.sources import read_sources
-from embeddings.embedder import load_embedder
+from embeddings.load import load_embedder
 from qa.archive import Archive
 from qa.question import MAX_CHARACTERS
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from embeddings.cutting import REMEMBERED, Cutter, take_normaliser
-from embeddings.embedder import BUNDLED_FOLDER
+from embeddings.load import BUNDLED_FOLDER
 
 ALPHABET = "กขเแน้ำํา่้๑๒๓ abcXYZéÉ\u0301ﬁＡ\u200b\u00ad가각\u1100\u1161がか\u3099日本0123🙂\r\n\t'\"-"
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from corpus.errors import ModelError
-from embeddings.embedder import BUNDLED_FOLDER, load_embedder
+from embeddings.load import BUNDLED_FOLDER, load_embedder
 from embeddings.prompts import Prompts, prompts_of
 from embeddings.static import StaticEmbedder
 
@@ -23,7 +23,7 @@ def test_the_bundled_model_is_the_default() -> None:
 
 def test_a_folder_of_a_static_model_needs_no_torch() -> None:
     code = (
-        "import sys; from embeddings.embedder import load_embedder;"
+        "import sys; from embeddings.load import load_embedder;"
         f"print(load_embedder({str(BUNDLED_FOLDER)!r}).revision, 'torch' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

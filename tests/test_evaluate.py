@@ -12,7 +12,8 @@ import pytrec_eval
 
 from corpus.document import Span
 from corpus.errors import SourceError
-from embeddings.embedder import Embedder, load_embedder
+from embeddings.embedder import Embedder
+from embeddings.load import load_embedder
 from qa.answer import Citation
 from qa.dataset import GoldQuestion
 from qa.evaluate import build, evaluate, evaluate_questions, load_dataset, load_questions

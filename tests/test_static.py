@@ -15,7 +15,7 @@ from safetensors.numpy import save_file
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from corpus.errors import ModelError
-from embeddings.embedder import BUNDLED_FOLDER
+from embeddings.load import BUNDLED_FOLDER
 from embeddings.static import StaticEmbedder, is_static
 
 TEXTS = [
@@ -108,7 +108,7 @@ def test_token_vectors_add_up_to_the_text(bundled) -> None:
 
 def test_loading_and_embedding_import_no_torch() -> None:
     code = (
-        "import sys; from embeddings.embedder import load_embedder; e = load_embedder();"
+        "import sys; from embeddings.load import load_embedder; e = load_embedder();"
         "e.embed_queries(['ไทย']); e.revision;"
         "print(sorted({'torch', 'transformers', 'sentence_transformers', 'pythainlp'} & set(sys.modules)))"
     )

@@ -18,7 +18,8 @@ from rich.console import Console
 
 from corpus.errors import KhamtobError
 from corpus.sources import SourceReader
-from embeddings.embedder import BUNDLED, load_embedder
+from embeddings.embedder import BUNDLED
+from embeddings.load import load_embedder
 from qa.answer import Answer, answer_as_dict
 from qa.archive import Archive, exists
 from qa.retrieve import Legs

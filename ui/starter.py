@@ -13,7 +13,7 @@ from platformdirs import user_data_path
 from corpus.document import Document
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
 from corpus.sources import read_sources
-from embeddings.embedder import load_embedder
+from embeddings.load import load_embedder
 from qa.archive import Archive, exists
 
 _STAMP = "starter.json"

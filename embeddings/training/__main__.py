@@ -10,7 +10,7 @@ from pathlib import Path
 from pythainlp.corpus import thai_words
 from tokenizers import Tokenizer
 
-from embeddings.embedder import BUNDLED_FOLDER
+from embeddings.load import BUNDLED_FOLDER
 from embeddings.static import StaticEmbedder
 from embeddings.training.events import Article, parse_article, same_event
 from embeddings.training.export import write_model
