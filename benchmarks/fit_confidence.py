@@ -12,7 +12,7 @@ import argparse
 import json
 import lzma
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +22,14 @@ from sklearn.model_selection import GroupKFold
 
 from corpus.normalise import normalise
 from corpus.sources import read_sources
-from embeddings.embedder import load_embedder
+from embeddings.load import load_embedder
 from qa.answer import Passage
 from qa.archive import Archive
 from qa.confidence import FIELD, Evidence, gather
 from qa.dataset import GoldQuestion, load_questions
 from qa.generation import Generation
 from qa.measures import auroc
+from qa.names import hear
 from qa.question import read_question
 from qa.writer import GENERATIONS
 
@@ -125,9 +126,11 @@ def case(
 ) -> Case:
     """One observation of one question."""
     question = read_question(gold.question)
+    question = replace(question, terms=hear(question, generation.lexical))
     vector = archive.embedder.embed_queries([question.matching])[0]
     background = generation.vectors.background(vector)
-    evidence = gather(question, found, generation.lexical.rarity, background, generation.manifest.chunks)
+    rarity = generation.lexical.rarity
+    evidence = gather(question, found, rarity, background, generation.manifest.chunks)
     return Case(corpus, kind, gold.pair, question.language, gold.question, evidence)
 
 

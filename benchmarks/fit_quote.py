@@ -11,9 +11,10 @@ fitted with the bundled model's cosines.
 import argparse
 import json
 import lzma
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from math import log
 from pathlib import Path
 
@@ -23,12 +24,15 @@ from scipy.optimize import minimize
 
 from corpus.chunk import chunk
 from corpus.document import Document
-from embeddings.embedder import Embedder, load_embedder
+from embeddings.embedder import Embedder
+from embeddings.load import load_embedder
 from qa.answer import Hit, Passage
 from qa.dataset import load_dataset, load_questions
 from qa.measures import holds
+from qa.names import hear, name_terms
 from qa.question import read_question
 from qa.quote import FEATURES, WEIGHTS, weigh
+from qa.structured import rarity
 from qa.terms import terms
 
 XQUAD = ("th-th", "en-en", "th-en", "en-th")
@@ -67,8 +71,8 @@ def main() -> None:
     embedder = load_embedder()
     sets: dict[str, list[Case]] = {}
     for name, golds, documents in read(shared):
-        rarity = rarity_in(documents)
-        sets[name] = [observe(gold, rarity, embedder) for gold in golds]
+        vocabulary = Vocabulary(documents)
+        sets[name] = [observe(gold, vocabulary, embedder) for gold in golds]
     weights = fit(sets)
     print("features: " + ", ".join(FEATURES))
     print(f"fitted:   {', '.join(f'{weight:.1f}' for weight in weights)}\n")
@@ -114,20 +118,38 @@ def thaigov(articles: Path, wanted: set[str]) -> Iterator[tuple[str, Document]]:
                 yield row["id"], Document(row["id"], row["text"])
 
 
-def rarity_in(documents: list[Document]) -> Callable[[str], float]:
-    """Inverse document frequency over the documents' chunks."""
-    counts: Counter[str] = Counter()
-    chunks = 0
-    for document in documents:
-        for piece in chunk(document):
-            counts.update(set(terms(piece.span.of(document.text))))
-            chunks += 1
-    return lambda term: log(1 + (chunks - counts[term] + 0.5) / (counts[term] + 0.5))
+class Vocabulary:
+    """The words and names of some documents as a lexical index knows them."""
+
+    def __init__(self, documents: list[Document]) -> None:
+        self._words: Counter[str] = Counter()
+        self._chunks = 0
+        names: set[str] = set()
+        for document in documents:
+            for piece in chunk(document):
+                text = piece.span.of(document.text)
+                self._words.update(set(terms(text)))
+                names.update(name_terms(text))
+                self._chunks += 1
+        self._names = sorted(names)
+
+    def names(self, prefix: str) -> list[str]:
+        """The name terms that begin so."""
+        return self._names[bisect_left(self._names, prefix) : bisect_left(self._names, prefix + "\uffff")]
+
+    def frequency(self, term: str) -> int:
+        """How many chunks hold a term."""
+        return self._words[term]
+
+    def rarity(self, term: str) -> float:
+        """The inverse document frequency of a term."""
+        return rarity(self._words[term], self._chunks)
 
 
-def observe(gold: Gold, rarity: Callable[[str], float], embedder: Embedder) -> Case:
+def observe(gold: Gold, vocabulary: Vocabulary, embedder: Embedder) -> Case:
     """All candidates of the gold article."""
     question = read_question(gold.question)
+    question = replace(question, terms=hear(question, vocabulary))
     vector = embedder.embed_queries([question.matching])[0]
     spans = [piece.span for piece in chunk(gold.document)]
     cosines = embedder.embed_passages([span.of(gold.document.text) for span in spans]) @ vector
@@ -135,7 +157,7 @@ def observe(gold: Gold, rarity: Callable[[str], float], embedder: Embedder) -> C
         Passage(gold.document, span, Hit(0, float(cosine), 0.0, 0.0))
         for span, cosine in zip(spans, cosines, strict=True)
     ]
-    found = weigh(question, vector, passages, rarity, embedder)
+    found = weigh(question, vector, passages, vocabulary.rarity, embedder)
     quotes = [span.of(gold.document.text) for candidates in found for span in candidates.spans]
     return Case(
         np.concatenate([candidates.features for candidates in found]),

@@ -26,7 +26,8 @@ def compose(
 ) -> Answer:
     """An answer of at most k citations, or of what came nearest when confidence is too low.
 
-    `vector` is the question's embedding (dim,); `passages` come best first, from `generation`.
+    `question` has its names heard; `vector` is its embedding (dim,); `passages` come best first, from
+    `generation`.
     """
     rarity = generation.lexical.rarity
     quotes = choose_quotes(question, vector, passages, rarity, embedder)

@@ -5,7 +5,7 @@ corpus is or on the scale of a model's cosines. Fitted by `benchmarks/fit_confid
 the weights below; data, cross-validated figures and limits are in `benchmarks/confidence.md`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from math import exp, log, sqrt
 
@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from corpus.language import detect_language
 from qa.answer import Passage
-from qa.question import Question, Term
-from qa.terms import terms
+from qa.question import Question
+from qa.quote import Rarity, held_terms
 
 THRESHOLD = 0.5
-"""At this confidence or above a question is answered: an answer is likelier than none."""
+"""At this confidence or above a question is answered; what that costs is in `benchmarks/confidence.md`."""
 
 READ = 5
 """Passages whose words are looked at."""
@@ -29,17 +29,18 @@ FIELD = 20
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was observed; each about -1 to 1, larger meaning an answer is likelier."""
+    """What was observed; each about -1 to 1, and but for `across` larger means an answer is likelier."""
 
     nearness: float
     """The best cosine in standard deviations above the question's cosine with chunks at large, less
     what the best of so many random chunks would reach, √(2 ln chunks)."""
     coverage: float
-    """The rarity-weighted share of the question's terms in the best passage, if in its language."""
+    """The rarity-weighted share of the question's terms, or of what may stand for them, in the best
+    passage; 0 if the first passage is in another language than the question."""
     coverage_across: float
-    """The same if the first passage is in another language."""
+    """The same for translations and spellings of names; 0 if the first passage is in its language."""
     across: float
-    """1 if the first passage is in another language than the question."""
+    """1 if the first passage is in another language than the question: where its coverage begins."""
     names: float
     """The share of what reads alike in every language (numbers, Latin words in a Thai question) that
     the passages hold; 0.5 if the question has none."""
@@ -47,21 +48,21 @@ class Evidence:
     """How far the first fused score is above those of the field behind."""
 
 
-WEIGHTS = Evidence(0.34, 2.00, 2.18, 0.51, 1.15, 2.94)
-INTERCEPT = -2.00
+WEIGHTS = Evidence(0.22, 3.04, 6.24, -1.27, 1.27, 6.59)
+INTERCEPT = -3.75
 
 
 def estimate(
     question: Question,
     passages: Sequence[Passage],
-    rarity: Callable[[str], float],
+    rarity: Rarity,
     background: tuple[float, float],
     chunks: int,
 ) -> float:
     """The probability, 0 to 1, that the corpus answers the question; 0 where nothing was found.
 
     Args:
-        question: as read.
+        question: as read, best with its names heard (`qa.names.hear`).
         passages: what was found, best first; at least `FIELD` of them where there are so many.
         rarity: a term's inverse document frequency in the corpus.
         background: mean and standard deviation of the question's cosine with chunks at large.
@@ -77,7 +78,7 @@ def estimate(
 def gather(
     question: Question,
     passages: Sequence[Passage],
-    rarity: Callable[[str], float],
+    rarity: Rarity,
     background: tuple[float, float],
     chunks: int,
 ) -> Evidence:
@@ -99,19 +100,12 @@ def gather(
 
 
 def _held(
-    question: Question, passages: Sequence[Passage], rarity: Callable[[str], float]
+    question: Question, passages: Sequence[Passage], rarity: Rarity
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """How well each passage or its title holds each term (passages, terms), and the terms' worth."""
     worth = np.array([term.weight * rarity(term.text) for term in question.terms])
-    held = np.zeros((len(passages), len(question.terms)))
-    for row, passage in enumerate(passages):
-        here = {*terms(passage.text), *terms(passage.document.title)}
-        held[row] = [_best_form(term, here) for term in question.terms]
-    return held, worth
-
-
-def _best_form(term: Term, here: set[str]) -> float:
-    return max((form.weight for form in term.forms if form.text in here), default=0.0)
+    texts = [f"{passage.document.title}\n{passage.text}" for passage in passages]
+    return held_terms(question.terms, texts).astype(np.float64), worth
 
 
 def _share(held: NDArray[np.float64], worth: NDArray[np.float64]) -> NDArray[np.float64]:

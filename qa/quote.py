@@ -17,7 +17,8 @@ from corpus.segment import sentences
 from embeddings.embedder import Embedder, Vectors
 from qa.answer import Passage
 from qa.cues import answers_in_kind
-from qa.question import Question
+from qa.names import name_terms
+from qa.question import Question, Term
 from qa.terms import terms
 
 LEAST = 20
@@ -26,7 +27,7 @@ MOST = 300
 """Characters: sentences are put together up to this; a single longer sentence may still be quoted."""
 
 Rarity = Callable[[str], float]
-"""A term → how much it tells: its inverse document frequency, ≥ 0."""
+"""A term → how much it tells: its inverse document frequency, ≥ 0; largest for an unknown one."""
 
 Features = NDArray[np.float32]
 """Shape (candidates, len(FEATURES)): see `FEATURES`."""
@@ -46,7 +47,7 @@ focus: coverage again, terms counting the more the fewer of all the candidates' 
 typicality: cosine of the candidate's embedding and the mean of all candidates', for the same reason.
 """
 
-WEIGHTS = np.array([0.4, 1.1, 5.2, 1.5, 2.1, 0.3, 2.2, 2.3, -1.5], np.float32)
+WEIGHTS = np.array([1.4, 1.3, 3.1, 1.5, 2.0, 0.2, 1.6, 2.5, -1.8], np.float32)
 """One a feature. Fitted by benchmarks/fit_quote.py; its results are in benchmarks/quotes.md."""
 
 
@@ -72,7 +73,7 @@ def choose_quotes(
     """The best quote of each passage, in the passages' order.
 
     Args:
-        question: as read.
+        question: as read, best with its names heard (`qa.names.hear`).
         vector: the question's embedding, shape (dim,) or (1, dim), length 1.
         passages: where to quote from.
         rarity: of a term, in the corpus that the passages come from.
@@ -105,7 +106,8 @@ def weigh(
     nearness = vectors @ np.reshape(vector, -1)
     typicality = _typicality(vectors)
     held = [
-        _held(question, passage.document.text, parts) for passage, parts in zip(passages, cut, strict=True)
+        held_terms(question.terms, [part.of(passage.document.text) for part in parts])
+        for passage, parts in zip(passages, cut, strict=True)
     ]
     worth = np.array([term.weight * rarity(term.text) for term in question.terms], np.float32)
     focus = worth * _local_rarity(held)
@@ -217,13 +219,22 @@ def _covered(
     return np.column_stack([coverage, with_lead_in @ worth / whole - coverage, inside @ focus / local])
 
 
-def _held(question: Question, text: str, parts: Sequence[Span]) -> NDArray[np.float32]:
-    """The weight of the best form of each term that each sentence holds: shape (sentences, terms)."""
-    held = np.zeros((len(parts), len(question.terms)), np.float32)
-    for row, part in enumerate(parts):
-        here = set(terms(part.of(text)))
+def held_terms(wanted: Sequence[Term], texts: Sequence[str]) -> NDArray[np.float32]:
+    """The weight of the best form or spelling of each term that each text holds: shape (texts, terms)."""
+    forms = [[(form.text.split(" "), form.weight) for form in term.forms] for term in wanted]
+    spellings = [[(spelling.text, spelling.weight) for spelling in term.spellings] for term in wanted]
+    held = np.zeros((len(texts), len(wanted)), np.float32)
+    for row, text in enumerate(texts):
+        here = set(terms(text))
+        names = set(name_terms(text)) if any(spellings) else set()
         held[row] = [
-            max((form.weight for form in term.forms if form.text in here), default=0.0)
-            for term in question.terms
+            max(
+                [
+                    *(weight for parts, weight in ways if here.issuperset(parts)),
+                    *(weight for name, weight in sounds if name in names),
+                ],
+                default=0.0,
+            )
+            for ways, sounds in zip(forms, spellings, strict=True)
         ]
     return held

