@@ -25,7 +25,7 @@ from corpus.sources import read_sources
 from embeddings.load import load_embedder
 from qa.answer import Passage
 from qa.archive import Archive
-from qa.confidence import FIELD, Evidence, gather
+from qa.confidence import FIELD, THRESHOLD, Evidence, gather
 from qa.dataset import GoldQuestion, load_questions
 from qa.generation import Generation
 from qa.measures import auroc
@@ -153,6 +153,7 @@ def fit(cases: list[Case]) -> None:
     print(f"INTERCEPT = {model.intercept_[0]:.2f}\n")
     print_auroc(cases, judged)
     print_thresholds(cases, judged)
+    print_pairs(cases, judged)
     print_reliability(answers, judged, weights)
 
 
@@ -191,6 +192,21 @@ def print_thresholds(cases: list[Case], judged: Vector) -> None:
                 for pair in PAIRS
             ]
             print(f"| {threshold} | {corpus} | {answered:.2f} | {' | '.join(refused)} |")
+
+
+def print_pairs(cases: list[Case], judged: Vector) -> None:
+    """What the shipped threshold answers and refuses of each pair, both corpora together and each."""
+    print("\n| pair | both: answered, refused | thaigov: answered, refused | starter: answered, refused |")
+    print("|---|---|---|---|")
+    for pair in ("", *PAIRS):
+        cells = []
+        for corpora in (("thaigov", "starter"), ("thaigov",), ("starter",)):
+            no, yes = (
+                np.array([value for corpus in corpora for value in chosen(cases, judged, corpus, kind, pair)])
+                for kind in ("unanswerable", "answerable")
+            )
+            cells.append(f"{np.mean(no >= THRESHOLD):.2f}, {np.mean(yes < THRESHOLD):.2f}")
+        print(f"| {pair or 'all'} | {' | '.join(cells)} |")
 
 
 def print_reliability(answers: NDArray[np.bool_], judged: Vector, weights: Vector) -> None:
