@@ -179,7 +179,7 @@ def fit(sets: dict[str, list[Case]]) -> Vector:
             right = odds * case.holds
             value -= share / total * (log(right.sum()) - log(odds.sum()))
             gradient -= share / total * (right / right.sum() - odds / odds.sum()) @ case.features
-        return value, gradient
+        return float(value), gradient
 
     weights: Vector = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x
     return weights
