@@ -11,13 +11,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 TOUR = (
-    'khamtob ask "ใครเป็นตัวแทนไทยไปร่วมประชุมเมืองอัจฉริยะที่กรุงโซล" -k 1',
-    'khamtob ask "กองทัพไทยกับออสเตรเลียคุยกันเรื่องอะไร" -k 1',
-    'khamtob ask "How many people work in Korea under the EPS?" -k 1',
-    'khamtob ask "Who won the World Cup in 1998?" -k 1',
+    'khamtob ask "นายกฯ ประยุทธ์ยกหูคุยกับประธานาธิบดีมุน แจอิน วันไหน" -k 1',
+    'khamtob ask "ทูตเกาหลีใต้ที่มาพบโฆษกรัฐบาลไทยต้นปี 2566 ชื่ออะไร" -k 1',
+    'khamtob ask "How much was trade between Thailand and South Korea worth in 2023?" -k 1',
+    'khamtob ask "How many tourists from South Korea visited Thailand in 2024?" -k 1',
     'khamtob search "smart city" -k 1',
 )
-WIDTH = 118
 
 
 def run(command: str) -> str:

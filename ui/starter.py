@@ -17,7 +17,7 @@ from embeddings.load import load_embedder
 from qa.archive import Archive, exists
 
 _STAMP = "starter.json"
-_EXAMPLES = ("q-th-03", "q-en-06", "q-th-08", "q-en-13")
+_EXAMPLES = ("q-th-03", "q-en-19", "q-th-15", "q-en-09")
 
 
 def articles_folder() -> Path:
