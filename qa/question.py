@@ -74,12 +74,15 @@ def read_question(text: str) -> Question:
     """Read the question `text`.
 
     Raises:
-        QuestionError: it is empty, has nothing visible in it, or is longer than `MAX_CHARACTERS`.
+        QuestionError: it is empty, has nothing visible in it, is longer than `MAX_CHARACTERS`, or holds a
+            lone surrogate.
     """
     if len(text) > MAX_CHARACTERS:
         raise QuestionError(
             f"the question is {len(text):,} characters long; at most {MAX_CHARACTERS:,} are read"
         )
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise QuestionError("the question holds half a character: it must be UTF-8 text")
     matching = normalise(text).strip()
     if not matching:
         raise QuestionError("the question is empty")

@@ -109,3 +109,8 @@ def test_any_text_is_read_or_refused_as_empty(text: str) -> None:
     assert question.matching
     assert len({term.text for term in question.terms}) == len(question.terms)
     assert all(term.weight > 0 for term in question.terms)
+
+
+def test_half_a_character() -> None:
+    with pytest.raises(QuestionError, match="UTF-8"):
+        read_question("ใคร \ud83d")
