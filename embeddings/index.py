@@ -8,7 +8,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import ArchiveDamaged
+from corpus.errors import ArchiveDamaged, ArchiveError
 from embeddings.embedder import Vectors
 
 Ids = NDArray[np.int64]
@@ -59,8 +59,15 @@ class VectorIndex:
         return cls(index)
 
     def save(self, path: Path) -> None:
-        """Write the index, and see it safely on disk."""
-        faiss.write_index(self._index, str(path))
+        """Write the index, and see it safely on disk.
+
+        Raises:
+            ArchiveError: it can't be written, for want of space say.
+        """
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            raise ArchiveError(f"{path}: can't be written (is the disk full?)") from error
         with path.open("rb") as file:
             os.fsync(file.fileno())
 

@@ -20,7 +20,7 @@ from embeddings.embedder import Embedder, Vectors
 from embeddings.load import load_embedder
 from qa.answer import Answer, Hit, Passage
 from qa.compose import CONSIDERED, compose
-from qa.generation import Generation
+from qa.generation import REBUILD, Generation
 from qa.intake import Report, take_in
 from qa.names import hear
 from qa.question import Question, read_question
@@ -198,6 +198,7 @@ class Archive:
 
     def _passages(self, question: Question, k: int, legs: Legs) -> _Found:
         vector = self.embedder.embed_queries([question.matching])[0]
+        missed = 0
         while True:
             generation = self._refresh()
             if generation is None:
@@ -206,8 +207,13 @@ class Archive:
             hits = retrieve(generation, heard, vector, k, legs)
             try:
                 return generation, heard, vector, self._placed(hits)
-            except KeyError:  # replaced by a newer generation in this moment: look again in that one
-                continue
+            except KeyError as error:  # replaced by a newer generation in this moment: look again in that one
+                if generation.number == missed:
+                    name = self.folder / _CATALOGUE
+                    raise ArchiveDamaged(
+                        f"{name}: chunk or document {error} is missing; {REBUILD}"
+                    ) from error
+                missed = generation.number
 
     def _placed(self, hits: list[Hit]) -> list[Passage]:
         documents: dict[int, Document] = {}

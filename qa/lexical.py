@@ -4,7 +4,8 @@ tantivy finds the candidates by an approximation of the structured query (a term
 that each form counts with its group's rarity); bags of terms give candidates their exact scores.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -12,7 +13,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from corpus.errors import ArchiveDamaged
+from corpus.errors import ArchiveDamaged, ArchiveError
 from embeddings.index import Ids, Scores
 from qa.bags import Bags, BagWriter, mostly_thai
 from qa.question import Term
@@ -34,13 +35,23 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
+@contextmanager
+def _storing(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:  # tantivy's word for any failure of the disk
+        raise ArchiveError(f"{folder}: can't write the lexical index ({error})") from error
+
+
 class LexicalWriter:
     """Adds chunks to a lexical index's folder; nothing shows until `commit`."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(exist_ok=True)
-        self._index = tantivy.Index(_schema(), path=str(folder), reuse=True)
-        self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        self._folder = folder
+        with _storing(folder):
+            self._index = tantivy.Index(_schema(), path=str(folder), reuse=True)
+            self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         self._bags = BagWriter(folder)
 
     def add(
@@ -59,7 +70,8 @@ class LexicalWriter:
         document.add_text("title", " ".join(title))
         document.add_text("body", " ".join(body))
         document.add_text("name", " ".join(names))
-        self._writer.add_document(document)
+        with _storing(self._folder):
+            self._writer.add_document(document)
         self._bags.add(chunk_id, document_row, title, body, names)
 
     def delete(self, document_row: int) -> None:
@@ -70,15 +82,21 @@ class LexicalWriter:
         self._bags.delete(document_row)
 
     def commit(self) -> None:
-        """Make everything durable and end the writing."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+        """Make everything durable and end the writing.
+
+        Raises:
+            ArchiveError: it can't be written, for want of space say.
+        """
+        with _storing(self._folder):
+            self._writer.commit()
+            self._writer.wait_merging_threads()
         self._bags.write()
 
     def abandon(self) -> None:
         """Forget what was not committed and end the writing."""
-        self._writer.rollback()
-        self._writer.wait_merging_threads()
+        with suppress(ValueError, RuntimeError):  # it has ended already, or failed in writing
+            self._writer.rollback()
+            self._writer.wait_merging_threads()
 
 
 class LexicalIndex:

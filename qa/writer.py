@@ -7,6 +7,7 @@ catalogue, unseen, and is taken over when the same document comes again.
 import fcntl
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
@@ -75,6 +76,9 @@ class Writer:
                 shutil.rmtree(self._building)
         finally:
             self._lock.close()
+        if isinstance(error, sqlite3.Error | OSError):
+            why = f"can't write the index ({error}); what it showed before it still shows"
+            raise ArchiveError(f"{self._folder}: {why}") from error
 
     def _begin(self) -> None:
         published = self._catalogue.published

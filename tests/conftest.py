@@ -2,11 +2,19 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from corpus.document import Document
+from corpus.sources import read_sources
+from embeddings.embedder import Embedder
+from embeddings.load import load_embedder
+from qa.archive import Archive
+
 ROOT = Path(__file__).resolve().parent.parent
+ARTICLES = ROOT / "corpus" / "articles"
 
 
 def missing(what: str) -> None:
@@ -33,3 +41,20 @@ def chromium() -> str:
         missing("Chromium")
     assert found is not None
     return found
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    return load_embedder()
+
+
+@pytest.fixture(scope="session")
+def articles() -> list[Document]:
+    return [item for item in read_sources([ARTICLES]) if isinstance(item, Document)]
+
+
+@pytest.fixture
+def archive(tmp_path: Path, embedder: Embedder, articles: list[Document]) -> Iterator[Archive]:
+    with Archive.create(tmp_path / "index", embedder) as made:
+        made.add(articles[:6])
+        yield made
