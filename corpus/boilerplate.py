@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.document import Document, Span
+from corpus.months import MONTHS
 from corpus.normalise import normalise
 
 _line = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -20,8 +21,8 @@ HEADING = re.compile(r"\s*รัฐบาลไทย-(?:ข่าวทำเ�
 """The prefix that thaigov.go.th puts before an article's title on its first line."""
 
 _WEEKDAY = "จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัสฯ|ศุกร์|เสาร์|อาทิตย์"
-_THAI_MONTH = "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
-_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_THAI_MONTH = "|".join(month.thai for month in MONTHS)
+_MONTH = "|".join(month.english_abbreviated for month in MONTHS)
 _TIME = (
     r"(?:[ ,|-]*(?:at |เวลา )?\d{1,2}[:.]\d\d(?::\d\d)?(?: ?(?:a\.?m\.?|p\.?m\.?|น\.|hrs?\.?|gmt|kst|ict))*)?"
 )

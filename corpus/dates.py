@@ -11,16 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from corpus.document import Span
+from corpus.months import ERA, MONTHS
 
-_THAI_MONTHS = (
-    "มกราคม|ม.ค.", "กุมภาพันธ์|ก.พ.", "มีนาคม|มี.ค.", "เมษายน|เม.ย.", "พฤษภาคม|พ.ค.", "มิถุนายน|มิ.ย.",
-    "กรกฎาคม|ก.ค.", "สิงหาคม|ส.ค.", "กันยายน|ก.ย.", "ตุลาคม|ต.ค.", "พฤศจิกายน|พ.ย.", "ธันวาคม|ธ.ค.",
-)  # fmt: skip
-_ENGLISH_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_BUDDHIST_ERA = 543
 _FIRST_BUDDHIST_YEAR = 2400
 _YEARS = range(1900, 2100)
 _THAI_DIGIT = re.compile("[๐-๙]")
@@ -28,13 +20,11 @@ _ASCII_DIGITS = {ord("๐") + digit: str(digit) for digit in range(10)}
 
 
 def _month_numbers() -> dict[str, int]:
-    numbers = {}
-    for number, names in enumerate(_THAI_MONTHS, start=1):
-        for name in names.split("|"):
-            numbers[name.replace(".", "")] = number
-    for number, name in enumerate(_ENGLISH_MONTHS, start=1):
-        numbers[name] = numbers[name[:3]] = number
-    return numbers | {"sept": 9}
+    numbers = {"sept": 9}
+    for number, month in enumerate(MONTHS, start=1):
+        names = (month.thai, month.thai_abbreviated, month.english, month.english_abbreviated)
+        numbers |= {name.replace(".", ""): number for name in names}
+    return numbers
 
 
 _MONTHS = _month_numbers()
@@ -42,7 +32,8 @@ _MONTHS = _month_numbers()
 
 def _thai_names() -> str:
     """All month names; an abbreviation's dots may be missing or followed by a space."""
-    names = sorted((name for month in _THAI_MONTHS for name in month.split("|")), key=len, reverse=True)
+    names = [name for month in MONTHS for name in (month.thai, month.thai_abbreviated)]
+    names.sort(key=len, reverse=True)
     return "|".join(name.replace(".", r"\.?\s?") for name in names)
 
 
@@ -133,7 +124,7 @@ def _numeric(first: int, second: int, year: int) -> date | None:
 
 def _day(year: int, month: int, day: int) -> date | None:
     if year >= _FIRST_BUDDHIST_YEAR:
-        year -= _BUDDHIST_ERA
+        year -= ERA
     if year not in _YEARS:
         return None
     try:

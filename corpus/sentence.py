@@ -14,6 +14,7 @@ from itertools import pairwise
 import regex
 
 from corpus.document import Span
+from corpus.months import MONTHS
 from corpus.normalise import BLANK, DEPENDENT
 
 _LEAST = 30
@@ -68,7 +69,7 @@ _unfinished = regex.compile(  # what can't end a clause
     r"|อาทิ|เช่น|คือ|ได้แก่|ว่า|โดย|เพื่อ|จาก|ใน|การ|ความ|[-–/&,(\[“:+]|\d)"
 )
 _name = regex.compile(rf"(?r)(?:{_TITLES})[\p{{L}}\p{{M}}.]*(?:\s+[\p{{L}}\p{{M}}.]+)?")
-_MONTHS = "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+_MONTHS = "|".join(month.thai for month in MONTHS)
 _PLACES = "เขต|แขวง|ย่าน|ตำบล|อำเภอ|จังหวัด|ถนน|ซอย|ชั้น|ต\\.|อ\\.|จ\\."
 _OFFICES = "เอกอัครราชทูต|อธิบดี|ปลัด|รัฐมนตรี|ผู้ว่า|ผู้อำนวยการ|เลขาธิการ|ประธาน|กรรมการ|โฆษก|รอง|กระทรวง|กรม|สำนักงาน"
 _continued = re.compile(

@@ -6,8 +6,8 @@ Plain patterns over the source, in Thai and English; what the question itself sa
 import re
 from collections.abc import Callable
 
+from corpus.months import MONTHS
 from corpus.normalise import normalise
-from qa.calendars import MONTHS
 from qa.question import Question
 from qa.question_words import AnswerKind
 

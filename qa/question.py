@@ -9,8 +9,9 @@ from math import log
 from corpus.document import Language
 from corpus.errors import QuestionError
 from corpus.language import detect_language
+from corpus.months import MONTHS
 from corpus.normalise import normalise
-from qa.calendars import MONTHS, expand_abbreviated_months, expand_spoken_months, month_names, years
+from qa.calendars import expand_abbreviated_months, expand_spoken_months, month_names, years
 from qa.dictionary import thai_rank
 from qa.question_words import AnswerKind, asks_for, is_stop_word, leads_up
 from qa.terms import terms

@@ -4,15 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.document import Language
-
-THAI_MONTHS = (
-    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
-    "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
-)  # fmt: skip
-ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from corpus.months import ERA, MONTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +72,8 @@ THAI = Messages(
     undated="ไม่ระบุวันที่",
     other_language="English",
     languages={"th": "ไทย", "en": "อังกฤษ", "ko": "เกาหลี", "ja": "ญี่ปุ่น", "und": "ไม่ทราบภาษา"},
-    months=THAI_MONTHS,
-    year_offset=543,
+    months=tuple(month.thai for month in MONTHS),
+    year_offset=ERA,
 )
 
 ENGLISH = Messages(
@@ -111,7 +103,7 @@ ENGLISH = Messages(
     undated="no date",
     other_language="ไทย",
     languages={"th": "Thai", "en": "English", "ko": "Korean", "ja": "Japanese", "und": "language unknown"},
-    months=ENGLISH_MONTHS,
+    months=tuple(month.english.capitalize() for month in MONTHS),
     year_offset=0,
 )
 

@@ -8,34 +8,10 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-ENGLISH_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-THAI_MONTHS = [
-    "มกราคม",
-    "กุมภาพันธ์",
-    "มีนาคม",
-    "เมษายน",
-    "พฤษภาคม",
-    "มิถุนายน",
-    "กรกฎาคม",
-    "สิงหาคม",
-    "กันยายน",
-    "ตุลาคม",
-    "พฤศจิกายน",
-    "ธันวาคม",
-]
+from corpus.months import ERA, MONTHS
+
+ENGLISH_MONTHS = [month.english for month in MONTHS]
+THAI_MONTHS = [month.thai for month in MONTHS]
 ENGLISH_DAY = re.compile(rf"({'|'.join(ENGLISH_MONTHS)})\s+(\d{{1,2}})\s*,\s*(20\d\d)")
 ENGLISH_CLOCK = re.compile(r"(\d{1,2})[.:]?(\d\d)\s*(?:hrs|hours|hr)")
 THAI_DAY = re.compile(rf"(\d{{1,2}})\s*({'|'.join(THAI_MONTHS)})\s*(25\d\d)")
@@ -80,7 +56,7 @@ def _event(opening: str, english: bool) -> Event | None:
         return None
     day, clock = THAI_DAY.search(opening), THAI_CLOCK.search(opening)
     if day and clock:
-        return int(day[3]) - 543, THAI_MONTHS.index(day[2]) + 1, int(day[1]), int(clock[1]), int(clock[2])
+        return int(day[3]) - ERA, THAI_MONTHS.index(day[2]) + 1, int(day[1]), int(clock[1]), int(clock[2])
     return None
 
 
