@@ -154,7 +154,7 @@ def observe(gold: Gold, vocabulary: Vocabulary, embedder: Embedder) -> Case:
     spans = [piece.span for piece in chunk(gold.document)]
     cosines = embedder.embed_passages([span.of(gold.document.text) for span in spans]) @ vector
     passages = [
-        Passage(gold.document, span, Hit(0, float(cosine), 0.0, 0.0))
+        Passage(gold.document, span, Hit(0, float(cosine), 0.0, 0.0, 0.0, 0.0))
         for span, cosine in zip(spans, cosines, strict=True)
     ]
     found = weigh(question, vector, passages, vocabulary.rarity, embedder)

@@ -1,5 +1,6 @@
 """How a model's name becomes an embedder."""
 
+from functools import cache
 from pathlib import Path
 
 from embeddings.embedder import BUNDLED, Embedder
@@ -7,6 +8,19 @@ from embeddings.static import StaticEmbedder, is_static
 from embeddings.transformer import TransformerEmbedder
 
 BUNDLED_FOLDER = Path(__file__).with_name("bundled")
+
+
+@cache
+def load_bundled() -> StaticEmbedder:
+    """The model that ships inside the package, read once."""
+    return StaticEmbedder(BUNDLED_FOLDER, BUNDLED)
+
+
+def bundled_beside(embedder: Embedder) -> StaticEmbedder:
+    """The bundled model, whose tokens every index keeps: `embedder` itself if it is that."""
+    if isinstance(embedder, StaticEmbedder) and embedder.name == BUNDLED:
+        return embedder
+    return load_bundled()
 
 
 def load_embedder(name: str | Path = BUNDLED) -> Embedder:
@@ -18,7 +32,7 @@ def load_embedder(name: str | Path = BUNDLED) -> Embedder:
         ModelError: the model isn't there or can't be fetched; names it and the bundled one.
     """
     if str(name) == BUNDLED:
-        return StaticEmbedder(BUNDLED_FOLDER, BUNDLED)
+        return load_bundled()
     folder = Path(name).expanduser()
     if is_static(folder):
         return StaticEmbedder(folder, str(folder.resolve()))

@@ -7,7 +7,6 @@ matrix stays as it is stored (int8 for the bundled model) and is memory-mapped, 
 
 import hashlib
 import json
-from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -81,9 +80,21 @@ class StaticEmbedder:
         """Passages → float32 array (len(texts), dim), rows L2-normalised."""
         return self._embed([self._prompts.passage + text for text in texts])
 
+    def embed_tokens(self, tokens: list[TokenIds]) -> Vectors:
+        """Texts that are cut already (`token_ids`) → float32 array (len(tokens), dim), as `embed_passages`."""
+        vectors = np.zeros((len(tokens), self.dim), dtype=np.float32)
+        for row, ids in enumerate(tokens):
+            if len(ids):
+                vectors[row] = self._table.total(ids)
+        return _unit(vectors)
+
     def token_ids(self, texts: list[str]) -> list[TokenIds]:
         """The ids of each text's tokens, in order, for `token_vectors`."""
-        return [ids for batch in self._encoded(texts) for ids in batch]
+        return [
+            ids
+            for start in range(0, len(texts), BATCH)
+            for ids in self._cutter.cut(texts[start : start + BATCH])
+        ]
 
     def token_vectors(self, ids: NDArray[np.integer]) -> NDArray[np.float32]:
         """Token ids, shape (n,) → their vectors (n, dim). Their lengths are the tokens' weights."""
@@ -94,18 +105,7 @@ class StaticEmbedder:
         return [str(self._tokenizer.id_to_token(int(n))) for n in self._cutter.cut([text])[0]]
 
     def _embed(self, texts: list[str]) -> Vectors:
-        vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
-        row = 0
-        for batch in self._encoded(texts):
-            for ids in batch:
-                if len(ids):
-                    vectors[row] = self._table.total(ids)
-                row += 1
-        return _unit(vectors)
-
-    def _encoded(self, texts: list[str]) -> Iterator[list[TokenIds]]:
-        for start in range(0, len(texts), BATCH):
-            yield self._cutter.cut(texts[start : start + BATCH])
+        return self.embed_tokens(self.token_ids(texts))
 
 
 def static_files(folder: Path) -> tuple[Path, Path]:

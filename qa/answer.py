@@ -11,14 +11,17 @@ from corpus.document import Document, Language, Span
 class Hit:
     """A chunk found for a question, with the score of each leg and of their fusion.
 
-    `dense` is a cosine in [-1, 1], `lexical` a BM25 score ≥ 0, `fused` the weighted sum of both
-    after they are brought to one scale (see `qa.retrieve`). Hits are ordered by it, except that no
-    article fills the list and the other language has its turns.
+    `dense` is a cosine in [-1, 1], `lexical` a BM25 score ≥ 0, `interaction` how much of the question
+    the chunk's words answer to (at most 1), `dated` how well its date fits the question's (0 to 1),
+    `fused` the weighted sum of all after they are brought to one scale (see `qa.retrieve`). Hits are
+    ordered by it, except that no article fills the list and the other language has its turns.
     """
 
     chunk_id: int
     dense: float
     lexical: float
+    interaction: float
+    dated: float
     fused: float
 
 

@@ -17,14 +17,14 @@ from corpus.chunk import ChunkSettings
 from corpus.document import Document
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch, ArchiveMissing, SourceError
 from embeddings.embedder import Embedder, Vectors
-from embeddings.load import load_embedder
+from embeddings.load import bundled_beside, load_embedder
 from qa.answer import Answer, Hit, Passage
 from qa.compose import CONSIDERED, compose
 from qa.generation import REBUILD, Generation
 from qa.intake import Report, take_in
 from qa.names import hear
 from qa.question import Question, read_question
-from qa.retrieve import Legs, retrieve
+from qa.retrieve import FUSIONS, Fusion, Legs, retrieve
 from qa.terms import TERMS_VERSION
 from qa.writer import GENERATIONS, Writer
 
@@ -53,6 +53,7 @@ class Archive:
     def __init__(self, folder: Path, catalogue: Catalogue, embedder: Embedder) -> None:
         self.folder = folder
         self.embedder = embedder
+        self._table = bundled_beside(embedder)
         self._catalogue = catalogue
         self._generation: Generation | None = None
         self._lock = Lock()
@@ -183,7 +184,7 @@ class Archive:
             QuestionError: the question is empty or too long.
         """
         asked = read_question(question)
-        generation, heard, vector, passages = self._passages(asked, max(k, CONSIDERED), "hybrid")
+        generation, heard, vector, passages = self._passages(asked, max(k, CONSIDERED), FUSIONS["hybrid"])
         if generation is None:
             return Answer(question, False, 0.0, ())
         return compose(heard, vector, passages, generation, self.embedder, k)
@@ -194,9 +195,9 @@ class Archive:
         Raises:
             QuestionError: the query is empty or too long.
         """
-        return self._passages(read_question(query), k, legs)[3]
+        return self._passages(read_question(query), k, FUSIONS[legs])[3]
 
-    def _passages(self, question: Question, k: int, legs: Legs) -> _Found:
+    def _passages(self, question: Question, k: int, fusion: Fusion) -> _Found:
         vector = self.embedder.embed_queries([question.matching])[0]
         missed = 0
         while True:
@@ -204,7 +205,7 @@ class Archive:
             if generation is None:
                 return None, question, vector, []
             heard = replace(question, terms=hear(question, generation.lexical))
-            hits = retrieve(generation, heard, vector, k, legs)
+            hits = retrieve(generation, heard, vector, self._table, k, fusion)
             try:
                 return generation, heard, vector, self._placed(hits)
             except KeyError as error:  # replaced by a newer generation in this moment: look again in that one
@@ -267,7 +268,8 @@ def exists(folder: str | Path) -> bool:
 
 def _settings_for(embedder: Embedder) -> Settings:
     chunker = ChunkSettings().fingerprint
-    return Settings(embedder.name, embedder.revision, embedder.dim, chunker, str(TERMS_VERSION))
+    terms = f"{TERMS_VERSION} {bundled_beside(embedder).revision[:16]}"
+    return Settings(embedder.name, embedder.revision, embedder.dim, chunker, terms)
 
 
 def _compare(folder: Path, made_with: Settings, now: Settings) -> None:
@@ -282,7 +284,3 @@ def _compare(folder: Path, made_with: Settings, now: Settings) -> None:
     ):
         if then != here:
             raise ArchiveMismatch(f"{folder} was made with {what}: index the sources again into a new folder")
-
-
-def _named(settings: Settings) -> str:
-    return f"«{settings.model}» {settings.model_revision[:8]}"

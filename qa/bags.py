@@ -1,14 +1,16 @@
 """What each chunk says, as a bag of terms: small enough to keep for every chunk, quick to score exactly.
 
 A bag is a run of one array: the hash of each distinct term beside how often it occurs, in halves (a
-title's word counts half). Bags lie in the order of chunk ids, so that a chunk's neighbours in its
-article lie beside it. Files are memory-mapped; a new generation's replace the old one's, never alter it.
+title's word counts half). Beside it lie the bundled model's tokens, for `qa.interaction`. Bags lie in the
+order of chunk ids, so that a chunk's neighbours in its article lie beside it. Files are memory-mapped; a
+new generation's replace the old one's, never alter it.
 """
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Self
 from zlib import crc32
@@ -19,7 +21,20 @@ from numpy.typing import NDArray
 from corpus.errors import ArchiveDamaged
 from embeddings.index import Ids
 
-_FILES = ("bag-chunks", "bag-documents", "bag-lengths", "bag-thai", "bag-ends", "bag-terms", "bag-counts")
+_PARTS = (
+    "chunks",
+    "documents",
+    "lengths",
+    "thai",
+    "days",
+    "ends",
+    "terms",
+    "counts",
+    "token_ends",
+    "tokens",
+    "codes",
+    "frequencies",
+)
 _MOST = 255
 _SIEVE = 1 << 16
 
@@ -37,6 +52,19 @@ def mostly_thai(terms: Sequence[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What a chunk is found by: its terms, those of its article's title and of the names in either."""
+
+    title: Sequence[str]
+    body: Sequence[str]
+    names: Sequence[str] = ()
+    tokens: Sequence[int] = ()
+    """The bundled model's, of the title and the text."""
+    day: date | None = None
+    """When the article appeared."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bags:
     """The bags of all chunks; the i-th belongs to `chunks[i]` and ends at `ends[i]`."""
 
@@ -46,9 +74,17 @@ class Bags:
     """In terms; names are not counted again."""
     thai: NDArray[np.uint8]
     """1 where most terms are Thai."""
+    days: NDArray[np.int32]
+    """The article's date as `date.toordinal` counts; 0 where it has none."""
     ends: Ids
     terms: NDArray[np.uint32]
     counts: NDArray[np.uint8]
+    token_ends: Ids
+    tokens: NDArray[np.uint32]
+    codes: NDArray[np.uint32]
+    """Every different one of `terms`, sorted."""
+    frequencies: Ids
+    """How many bags hold each of `codes`."""
     mean_length: float
 
     @classmethod
@@ -59,15 +95,23 @@ class Bags:
             ArchiveDamaged: a file is missing or is no array.
         """
         try:
-            loaded = [np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _FILES]
+            loaded: dict[str, Any] = {
+                name: np.load(_file(folder, name), mmap_mode="r", allow_pickle=False) for name in _PARTS
+            }
         except (OSError, ValueError) as error:
             raise ArchiveDamaged(f"{folder}: its bags of terms can't be read ({error})") from error
-        chunks, documents, lengths, thai, ends, terms, counts = loaded
-        mean = float(lengths.mean()) if len(lengths) else 1.0
-        return cls(chunks, documents, lengths, thai, ends, terms, counts, mean)
+        lengths = loaded["lengths"]
+        return cls(**loaded, mean_length=float(lengths.mean()) if len(lengths) else 1.0)
 
     def __len__(self) -> int:
         return len(self.chunks)
+
+    def frequency(self, term: str) -> int:
+        """How many bags hold a term, exactly; deleted ones count no more."""
+        wanted = code(term)
+        place = int(np.searchsorted(self.codes, np.uint32(wanted)))
+        found = place < len(self.codes) and int(self.codes[place]) == wanted
+        return int(self.frequencies[place]) if found else 0
 
     def positions(self, ids: Ids) -> NDArray[np.int64]:
         """Where chunks lie, by their ids."""
@@ -90,10 +134,7 @@ class Bags:
         columns = np.flatnonzero(positions >= 0)
         if not len(codes) or not len(columns):
             return found
-        ends = self.ends[positions[columns]]
-        starts = np.where(positions[columns] > 0, self.ends[positions[columns] - 1], 0)
-        sizes = ends - starts
-        where = np.arange(sizes.sum()) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
+        where, sizes = _runs(self.ends, positions[columns])
         terms = self.terms[where]
         sieve = np.zeros(_SIEVE, bool)
         sieve[codes % _SIEVE] = True
@@ -103,6 +144,18 @@ class Bags:
         found[rows[held], np.repeat(columns, sizes)[likely[held]]] = self.counts[where[likely[held]]]
         found /= 2
         return found
+
+    def tokens_of(self, positions: NDArray[np.int64]) -> tuple[NDArray[np.uint32], Ids]:
+        """The different tokens of chunks, one chunk after another, and how many each has."""
+        where, sizes = _runs(self.token_ends, positions)
+        return self.tokens[where], sizes
+
+
+def _runs(ends: Ids, positions: NDArray[np.int64]) -> tuple[Ids, Ids]:
+    """Where the runs at `positions` lie in the array that `ends` divides, and their sizes."""
+    starts = np.where(positions > 0, ends[positions - 1], 0)
+    sizes = ends[positions] - starts
+    return np.arange(sizes.sum()) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes), sizes
 
 
 class BagWriter:
@@ -114,29 +167,34 @@ class BagWriter:
         self._documents = array("q")
         self._lengths = array("f")
         self._thai = array("B")
+        self._days = array("i")
         self._sizes = array("q")
         self._terms = array("I")
         self._counts = array("B")
+        self._token_sizes = array("q")
+        self._tokens = array("I")
         self._gone: set[int] = set()
 
-    def add(
-        self, chunk_id: int, document: int, title: Sequence[str], body: Sequence[str], names: Iterable[str]
-    ) -> None:
+    def add(self, chunk_id: int, document: int, words: Words) -> None:
         """One chunk's bag; its names' terms are apart from its words'."""
         halves = Counter[int]()
-        for term in title:
+        for term in words.title:
             halves[code(term)] += 1
-        for term in body:
+        for term in words.body:
             halves[code(term)] += 2
-        for term in names:
+        for term in words.names:
             halves[code(term)] += 2
         self._chunks.append(chunk_id)
         self._documents.append(document)
-        self._lengths.append(len(body) + len(title) / 2)
-        self._thai.append(mostly_thai(body))
+        self._lengths.append(len(words.body) + len(words.title) / 2)
+        self._thai.append(mostly_thai(words.body))
+        self._days.append(words.day.toordinal() if words.day else 0)
         self._sizes.append(len(halves))
         self._terms.extend(halves.keys())
         self._counts.extend(min(count, _MOST) for count in halves.values())
+        tokens = set(words.tokens)
+        self._token_sizes.append(len(tokens))
+        self._tokens.extend(tokens)
 
     def delete(self, document: int) -> None:
         """All chunks of one document, those added before included."""
@@ -149,47 +207,76 @@ class BagWriter:
             self._documents,
             self._lengths,
             self._thai,
+            self._days,
             self._sizes,
             self._terms,
             self._counts,
+            self._token_sizes,
+            self._tokens,
         )
         parts: list[Any] = [
             np.frombuffer(part, part.typecode) if part else np.array(part) for part in collected
         ]
-        if (self._folder / f"{_FILES[0]}.npy").exists():
-            before = Bags.open(self._folder)
-            sizes = np.diff(before.ends, prepend=0)
-            old: list[Any] = [
-                before.chunks,
-                before.documents,
-                before.lengths,
-                before.thai,
-                sizes,
-                before.terms,
-                before.counts,
-            ]
-            parts = [np.concatenate(pair) for pair in zip(old, parts, strict=True)]
+        if _file(self._folder, _PARTS[0]).exists():
+            parts = [np.concatenate(pair) for pair in zip(_with_sizes(self._folder), parts, strict=True)]
         _save(self._folder, *_settled(self._gone, *parts))
 
 
-def _settled(
-    gone: set[int], chunks: Ids, documents: Ids, lengths: Counts, thai: Any, sizes: Ids, *flat: Any
-) -> list[Any]:
+def _with_sizes(folder: Path) -> list[Any]:
+    """The parts of the bags in `folder` as they are collected: sizes of runs instead of ends."""
+    bags = Bags.open(folder)
+    return [
+        bags.chunks,
+        bags.documents,
+        bags.lengths,
+        bags.thai,
+        bags.days,
+        np.diff(bags.ends, prepend=0),
+        bags.terms,
+        bags.counts,
+        np.diff(bags.token_ends, prepend=0),
+        bags.tokens,
+    ]
+
+
+def _settled(gone: set[int], *parts: Any) -> list[Any]:
     """The bags of documents that are still there, by chunk id; sizes have become ends."""
+    chunks, documents, lengths, thai, days, sizes, terms, counts, token_sizes, tokens = parts
+    ends, token_ends = np.cumsum(sizes), np.cumsum(token_sizes)
     order = np.argsort(chunks, kind="stable")
     order = order[~np.isin(documents[order], list(gone))]
     if len(order) < len(chunks) or (np.diff(order) < 0).any():
-        starts = (np.cumsum(sizes) - sizes)[order]
         chunks, documents, lengths = chunks[order], documents[order], lengths[order]
-        thai, sizes = thai[order], sizes[order]
-        where = np.arange(sizes.sum()) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
-        flat = tuple(part[where] for part in flat)
-    return [chunks, documents, lengths, thai, np.cumsum(sizes), *flat]
+        thai, days = thai[order], days[order]
+        where, sizes = _runs(ends, order)
+        terms, counts, ends = terms[where], counts[where], np.cumsum(sizes)
+        where, sizes = _runs(token_ends, order)
+        tokens, token_ends = tokens[where], np.cumsum(sizes)
+    codes, frequencies = np.unique(terms, return_counts=True)
+    return [
+        chunks,
+        documents,
+        lengths,
+        thai,
+        days,
+        ends,
+        terms,
+        counts,
+        token_ends,
+        tokens,
+        codes,
+        frequencies,
+    ]
 
 
 def _save(folder: Path, *parts: Any) -> None:
-    for name, part in zip(_FILES, parts, strict=True):
-        unfinished = folder / f"{name}.new"
+    for name, part in zip(_PARTS, parts, strict=True):
+        path = _file(folder, name)
+        unfinished = path.with_suffix(".new")
         with unfinished.open("wb") as file:
             np.save(file, part, allow_pickle=False)
-        unfinished.rename(folder / f"{name}.npy")
+        unfinished.rename(path)
+
+
+def _file(folder: Path, part: str) -> Path:
+    return folder / f"bag-{part.replace('_', '-')}.npy"

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import ArchiveDamaged, ArchiveError
 from embeddings.index import Ids, Scores
-from qa.bags import Bags, BagWriter, mostly_thai
+from qa.bags import Bags, BagWriter, Words, mostly_thai
 from qa.question import Term
 from qa.structured import K1, Form, Group, groups_of, rarity, score
 
@@ -54,25 +54,18 @@ class LexicalWriter:
             self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         self._bags = BagWriter(folder)
 
-    def add(
-        self,
-        chunk_id: int,
-        document_row: int,
-        title: Sequence[str],
-        body: Sequence[str],
-        names: Sequence[str] = (),
-    ) -> None:
-        """One chunk with the terms of its title, of its text, and of the names in either."""
+    def add(self, chunk_id: int, document_row: int, words: Words) -> None:
+        """One chunk with what it is found by."""
         document = tantivy.Document()
         document.add_unsigned("chunk", chunk_id)
         document.add_unsigned("document", document_row)
-        document.add_unsigned("thai", int(mostly_thai(body)))
-        document.add_text("title", " ".join(title))
-        document.add_text("body", " ".join(body))
-        document.add_text("name", " ".join(names))
+        document.add_unsigned("thai", int(mostly_thai(words.body)))
+        document.add_text("title", " ".join(words.title))
+        document.add_text("body", " ".join(words.body))
+        document.add_text("name", " ".join(words.names))
         with _storing(self._folder):
             self._writer.add_document(document)
-        self._bags.add(chunk_id, document_row, title, body, names)
+        self._bags.add(chunk_id, document_row, words)
 
     def delete(self, document_row: int) -> None:
         """All chunks of one document."""
@@ -125,7 +118,7 @@ class LexicalIndex:
 
     def groups(self, terms: Sequence[Term]) -> list[Group]:
         """The terms as they stand in this index, ready to search and score by."""
-        return groups_of(terms, len(self), self._frequency)
+        return groups_of(terms, len(self), self.frequency)
 
     def search(self, groups: Sequence[Group], k: int) -> tuple[Ids, Scores]:
         """About the k best chunks of either language, best first: ids and exact scores."""
@@ -146,6 +139,14 @@ class LexicalIndex:
         """Which chunks are in Thai."""
         return np.asarray(self._bags.thai[self._bags.positions(ids)], bool)
 
+    def days(self, ids: Ids) -> NDArray[np.int32]:
+        """The dates of chunks' articles as `date.toordinal` counts; 0 where there is none."""
+        return np.asarray(self._bags.days[self._bags.positions(ids)])
+
+    def tokens(self, ids: Ids) -> tuple[NDArray[np.uint32], Ids]:
+        """The different tokens of chunks, one chunk after another, and how many each has."""
+        return self._bags.tokens_of(self._bags.positions(ids))
+
     def neighbours(self, ids: Ids, step: int) -> Ids:
         """The ids of the chunks `step` places on in the same documents; -1 where there is none."""
         beside = self._bags.neighbours(self._bags.positions(ids), step)
@@ -156,19 +157,16 @@ class LexicalIndex:
         return [term for term, _ in self._searcher.terms_with_prefix("name", prefix)]
 
     def frequency(self, term: str) -> int:
-        """How many chunks hold a term in their text."""
-        return self._frequency(term, False)
+        """How many chunks hold a term, in their text, their title or the names in either."""
+        return self._bags.frequency(term)
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a term, as BM25 weighs it; largest for an unknown one."""
-        return rarity(self._frequency(term, False), len(self))
+        return rarity(self.frequency(term), len(self))
 
     def ceiling(self, groups: Sequence[Group]) -> float:
         """What a chunk that consisted of the question's words would come near: Σ weight·idf·(k1+1)."""
         return (K1 + 1) * sum(group.weight * group.rarity for group in groups)
-
-    def _frequency(self, term: str, name: bool) -> int:
-        return int(self._searcher.doc_freq("name" if name else "body", term))
 
     def _candidates(self, groups: Sequence[Group], k: int) -> Ids:
         """About the k best chunks in Thai and the k best in other languages."""
@@ -192,7 +190,7 @@ class LexicalIndex:
 
     def _boosted(self, group: Group, form: Form, field: str) -> tantivy.Query:
         """All parts of a form in a field; their BM25 scores brought to the group's rarity and the form's weight."""
-        own = sum(rarity(self._frequency(part, form.sound), len(self)) for part in form.parts)
+        own = sum(rarity(self.frequency(part), len(self)) for part in form.parts)
         boost = group.weight * form.weight * group.rarity / max(own, 1e-6)
         parts = [tantivy.Query.term_query(self._schema, field, part, "freq") for part in form.parts]
         query = parts[0]

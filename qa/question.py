@@ -13,12 +13,16 @@ from corpus.months import MONTHS
 from corpus.normalise import normalise
 from qa.calendars import expand_abbreviated_months, expand_spoken_months, month_names, years
 from qa.dictionary import thai_rank
+from qa.periods import Period, periods
 from qa.question_words import AnswerKind, asks_for, is_stop_word, leads_up
 from qa.terms import terms
 from qa.translate import eastern_words, translate
 
 MAX_CHARACTERS = 1_000
 """The longest question that is read."""
+
+TRANSLATED = 0.7
+"""Weight of a term's likeliest translation, beside the term's own 1."""
 
 _LEADING = 0.5
 _COMMONEST = 0.5
@@ -69,6 +73,8 @@ class Question:
     terms: tuple[Term, ...]
     """In the question's order, each once; no question words, unless there is nothing else."""
     asks_for: AnswerKind | None = None
+    periods: tuple[Period, ...] = ()
+    """When it is about."""
 
 
 def read_question(text: str) -> Question:
@@ -87,7 +93,14 @@ def read_question(text: str) -> Question:
     matching = normalise(text).strip()
     if not matching:
         raise QuestionError("the question is empty")
-    return Question(text, matching, detect_language(text), _read_terms(text, matching), asks_for(matching))
+    return Question(
+        text,
+        matching,
+        detect_language(text),
+        _read_terms(text, matching),
+        asks_for(matching),
+        periods(matching),
+    )
 
 
 def _read_terms(text: str, matching: str) -> tuple[Term, ...]:
@@ -119,7 +132,7 @@ def _alternatives(same: Iterable[str], translated: Mapping[str, float]) -> tuple
     """What means the same for certain, then translations."""
     weights = dict.fromkeys(same, 1.0)
     for text, weight in translated.items():
-        weights[text] = max(weight, weights.get(text, 0.0))
+        weights[text] = max(TRANSLATED * weight, weights.get(text, 0.0))
     return tuple(Alternative(text, weight) for text, weight in weights.items())
 
 

@@ -1,12 +1,15 @@
-"""Two legs, one ranking: nearest vectors and matching words, brought to one scale and added.
+"""Two legs find, four scores order: nearest vectors, matching words, matching tokens, matching dates.
 
 The scale: a cosine counts in standard deviations above what the question's vector has with chunks
 at large (measured on a sample of the index, so any model's scores fit), a BM25 score as its share
 of the highest that the question's words could reach. Both are comparable between questions and
-between corpora of any size, and both are zero where there is nothing.
+between corpora of any size, and both are zero where there is nothing. The best by these two are
+scored again by `qa.interaction`, and by how near their dates lie to those that the question names.
 """
 
 from collections import Counter
+from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -14,52 +17,111 @@ from numpy.typing import NDArray
 
 from embeddings.embedder import Vectors
 from embeddings.index import Ids, Scores
+from embeddings.static import StaticEmbedder
 from qa.answer import Hit
 from qa.generation import Generation
+from qa.interaction import interaction
 from qa.question import Question
 
 Legs = Literal["hybrid", "dense", "lexical"]
 """Which scores decide the order."""
 
 DEPTH = 100
-"""How many chunks each leg puts forward."""
-
-DENSE_WEIGHT = 0.025
-"""Of one standard deviation of the dense leg, against a whole lexical share."""
+"""How many chunks each leg puts forward, and how many of them are scored again."""
 
 DENSE_NEIGHBOURS = 0.3
 """What the better one of the chunks before and after counts in the dense leg, against the chunk's own 1."""
 
-HEARD = 0.6
-"""From this share of the best score on, the other language's best chunks are among the first."""
-TURNS = (1, 4)
+HEARD = 0.4
+"""From this share of the first hit's dense standing on, the other language's best are among the first."""
+TURNS = (1, 4, 6, 8)
 """At these places, from 0, the other language has its turn."""
 
 MOST_OF_ONE = 3
 """Chunks of one document among the hits, before those of others have had their turn."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """What each score counts; benchmarks/retrieval.md says what each brings."""
+
+    lexical: float = 1.0
+    """Of the share of the highest score."""
+    dense: float = 0.018
+    """Of one standard deviation."""
+    interaction: float = 0.75
+    dated: float = 0.2
+
+
+FUSIONS: dict[Legs, Fusion] = {
+    "hybrid": Fusion(),
+    "dense": Fusion(0, 1, 0, 0),
+    "lexical": Fusion(1, 0, 0, 0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """The candidates and their scores, each shape (n,)."""
+
+    ids: Ids
+    dense: Scores
+    lexical: Scores
+    standing: Scores
+    share: Scores
+
+    def keep(self, places: NDArray[np.int64]) -> "_Field":
+        return _Field(*(getattr(self, name)[places] for name in _Field.__slots__))
+
+
 def retrieve(
-    generation: Generation, question: Question, vector: Vectors, k: int, legs: Legs = "hybrid"
+    generation: Generation,
+    question: Question,
+    vector: Vectors,
+    table: StaticEmbedder,
+    k: int,
+    fusion: Fusion = FUSIONS["hybrid"],
 ) -> list[Hit]:
-    """The k best chunks, best first, for a question with its names heard, whose embedding is `vector` (dim,)."""
-    depth = max(k, DEPTH)
-    none = np.zeros(0, np.int64)
-    near = none if legs == "lexical" else generation.vectors.search(vector, depth)[0]
-    groups = [] if legs == "dense" else generation.lexical.groups(question.terms)
-    worded = generation.lexical.search(groups, depth)[0]
-    ids = np.union1d(near, worded)
-    if not len(ids):
+    """The k best chunks, best first.
+
+    Args:
+        generation: where to look.
+        question: with its names heard (`qa.names.hear`).
+        vector: the question's embedding, shape (dim,), by the index's model.
+        table: the bundled model, whose tokens the index keeps.
+        k: how many.
+        fusion: what each score counts.
+    """
+    field = _candidates(generation, question, vector, max(k, DEPTH), fusion)
+    if not len(field.ids):
         return []
+    fused = fusion.lexical * field.share + fusion.dense * field.standing
+    best = np.lexsort((field.ids, -fused))[: max(k, DEPTH)]
+    field, fused = field.keep(best), fused[best]
+    zeros = np.zeros(len(best), np.float32)
+    tokens = generation.lexical.tokens(field.ids) if fusion.interaction else None
+    like = interaction(table, question.matching, *tokens) if tokens else zeros
+    dated = _dated(generation, question, field.ids) if fusion.dated else zeros
+    fused = fused + fusion.interaction * like + fusion.dated * dated
+    order = np.lexsort((field.ids, -fused)).tolist()
+    order = _spread(order, generation.lexical.documents(field.ids))
+    order = _both_heard(order, field.standing, generation.lexical.thai(field.ids))[:k]
+    columns = (field.ids, field.dense, field.lexical, like, dated, fused)
+    return [Hit(*row) for row in zip(*(column[order].tolist() for column in columns), strict=True)]
+
+
+def _candidates(
+    generation: Generation, question: Question, vector: Vectors, depth: int, fusion: Fusion
+) -> _Field:
+    """What either leg puts forward, with the scores of both."""
+    none = np.zeros(0, np.int64)
+    near = generation.vectors.search(vector, depth)[0] if fusion.dense else none
+    groups = generation.lexical.groups(question.terms) if fusion.lexical else []
+    ids = np.union1d(near, generation.lexical.search(groups, depth)[0])
     dense = generation.vectors.similarities(vector, ids)
     lexical = generation.lexical.scores(groups, ids)
-    standing = _standing(generation, vector, ids, dense)
     share = lexical / max(generation.lexical.ceiling(groups), 1e-6)
-    fused = {"dense": standing, "lexical": share, "hybrid": share + DENSE_WEIGHT * standing}[legs]
-    order = np.lexsort((ids, -fused))
-    spread = _spread(order.tolist(), generation.lexical.documents(ids))
-    best = _both_heard(spread, fused, generation.lexical.thai(ids))[:k]
-    return [Hit(int(ids[i]), float(dense[i]), float(lexical[i]), float(fused[i])) for i in best]
+    return _Field(ids, dense, lexical, _standing(generation, vector, ids, dense), share)
 
 
 def _standing(generation: Generation, vector: Vectors, ids: Ids, dense: Scores) -> Scores:
@@ -78,6 +140,18 @@ def _standing(generation: Generation, vector: Vectors, ids: Ids, dense: Scores) 
     return standing
 
 
+def _dated(generation: Generation, question: Question, ids: Ids) -> Scores:
+    """How well each chunk's article agrees with a period that the question names; 0 if it names none."""
+    if not question.periods:
+        return np.zeros(len(ids), np.float32)
+    days, places = np.unique(generation.lexical.days(ids), return_inverse=True)
+    agreement = [
+        max(period.agreement(date.fromordinal(day)) for period in question.periods) if day else 0.0
+        for day in days.tolist()
+    ]
+    return np.array(agreement, np.float32)[places]
+
+
 def _spread(order: list[int], documents: Ids) -> list[int]:
     """The same positions, those that would let one article fill the list moved to its end."""
     seen = Counter[int]()
@@ -90,13 +164,14 @@ def _spread(order: list[int], documents: Ids) -> list[int]:
     return [*first, *later]
 
 
-def _both_heard(order: list[int], fused: Scores, thai: NDArray[np.bool_]) -> list[int]:
-    """The same positions, the other language's best brought forward where they are nearly as good.
+def _both_heard(order: list[int], standing: Scores, thai: NDArray[np.bool_]) -> list[int]:
+    """The same positions, the other language's best brought forward where they are nearly as near.
 
-    An article is often there in both languages, and one of them in far more chunks than the other.
+    An article is often there in both languages, and the words of the question's own are always more
+    alike; the vectors alone are fair to both.
     """
-    enough = HEARD * fused[order[0]]
-    others = [at for at in order if thai[at] != thai[order[0]] and fused[at] >= enough]
+    enough = HEARD * standing[order[0]]
+    others = [at for at in order if thai[at] != thai[order[0]] and standing[at] >= enough]
     settled = list(order)
     for place, at in zip(TURNS, others, strict=False):
         if settled.index(at) > place:

@@ -48,7 +48,7 @@ def rarity(frequency: float, chunks: int) -> float:
     return log(1 + (chunks - frequency + 0.5) / (frequency + 0.5)) if chunks else 0.0
 
 
-def groups_of(terms: Iterable[Term], chunks: int, frequency: Callable[[str, bool], int]) -> list[Group]:
+def groups_of(terms: Iterable[Term], chunks: int, frequency: Callable[[str], int]) -> list[Group]:
     """The terms' groups in an index of so many chunks; terms without any form there are left out."""
     found = []
     for term in terms:
@@ -59,11 +59,11 @@ def groups_of(terms: Iterable[Term], chunks: int, frequency: Callable[[str, bool
     return found
 
 
-def _forms(term: Term, frequency: Callable[[str, bool], int]) -> Iterable[Form]:
+def _forms(term: Term, frequency: Callable[[str], int]) -> Iterable[Form]:
     for sound, ways in ((False, term.forms), (True, term.spellings)):
         for way in ways:
             parts = (way.text,) if sound else tuple(way.text.split(" "))
-            yield Form(parts, way.weight, sound, min(frequency(part, sound) for part in parts))
+            yield Form(parts, way.weight, sound, min(map(frequency, parts)))
 
 
 def score(groups: Sequence[Group], bags: Bags, positions: NDArray[np.int64]) -> Scores:

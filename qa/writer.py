@@ -19,8 +19,11 @@ from corpus.catalogue import FORMAT, Catalogue, StoredChunk
 from corpus.chunk import ChunkSettings, chunk
 from corpus.document import Chunk, Document
 from corpus.errors import ArchiveBusy, ArchiveError
+from embeddings.cutting import TokenIds
 from embeddings.embedder import Embedder
 from embeddings.index import VectorIndex
+from embeddings.load import bundled_beside
+from qa.bags import Words
 from qa.generation import LEXICAL, VECTORS, Manifest, derived_files, file_digest
 from qa.lexical import LexicalWriter
 from qa.names import name_terms
@@ -52,6 +55,7 @@ class Writer:
         self._afresh = afresh
         self._catalogue = catalogue
         self._embedder = embedder
+        self._table = bundled_beside(embedder)
         self._chunking = ChunkSettings()
         self._batch: list[tuple[Document, list[Chunk]]] = []
         self._pending_chunks = 0
@@ -125,16 +129,20 @@ class Writer:
         texts = [in_context(document, piece) for document, pieces in self._batch for piece in pieces]
         if not self._batch:
             return
-        vectors = self._embedder.embed_passages(texts).astype(np.float16)
+        tokens = self._table.token_ids(texts)
+        same = self._embedder is self._table
+        embedded = self._table.embed_tokens(tokens) if same else self._embedder.embed_passages(texts)
+        vectors = embedded.astype(np.float16)
         at = 0
         with self._catalogue.transaction():
             for document, pieces in self._batch:
                 self._retire(document.id)
-                packed = [vector.tobytes() for vector in vectors[at : at + len(pieces)]]
+                here = slice(at, at + len(pieces))
+                packed = [vector.tobytes() for vector in vectors[here]]
                 at += len(pieces)
                 row, ids = self._catalogue.insert(document, pieces, packed, self.generation)
                 stored = [StoredChunk(i, row, piece) for i, piece in zip(ids, pieces, strict=True)]
-                self._index_words(row, document, stored)
+                self._index_words(row, document, stored, tokens[here])
         self._batch.clear()
         self._pending_chunks = 0
         self.changed = True
@@ -155,11 +163,18 @@ class Writer:
         self._lexical.delete(found.row)
         return True
 
-    def _index_words(self, row: int, document: Document, stored: list[StoredChunk]) -> None:
+    def _index_words(
+        self, row: int, document: Document, stored: list[StoredChunk], cut: list[TokenIds] | None = None
+    ) -> None:
+        """Hand a document's chunks to the lexical index; `cut` is their tokens, if they are known."""
+        if cut is None:
+            cut = self._table.token_ids([in_context(document, piece.chunk) for piece in stored])
         title, title_names = terms(document.title), name_terms(document.title)
-        for piece in stored:
+        for piece, tokens in zip(stored, cut, strict=True):
             text = piece.chunk.span.of(document.text)
-            self._lexical.add(piece.id, row, title, terms(text), [*title_names, *name_terms(text)])
+            names = [*title_names, *name_terms(text)]
+            words = Words(title, terms(text), names, tokens.tolist(), document.date)
+            self._lexical.add(piece.id, row, words)
 
     def publish(self) -> None:
         """Make everything stored so far one durable generation, and show it to readers."""

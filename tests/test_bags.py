@@ -1,12 +1,13 @@
 """Bags of terms: what was added is counted, what was deleted is gone, neighbours stay in their article."""
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from corpus.errors import ArchiveDamaged
-from qa.bags import Bags, BagWriter, code
+from qa.bags import Bags, BagWriter, Words, code
 
 CHUNKS = {  # chunk → (document, title, body)
     1: (10, ["หัวข้อ"], ["ไทย", "ไทย", "เกาหลี"]),
@@ -19,7 +20,8 @@ CHUNKS = {  # chunk → (document, title, body)
 def folder(tmp_path: Path) -> Path:
     writer = BagWriter(tmp_path)
     for chunk, (document, title, body) in CHUNKS.items():
-        writer.add(chunk, document, title, body, [])
+        tokens = [chunk, 70_000, chunk]
+        writer.add(chunk, document, Words(title, body, (), tokens, date(2023, 1, document)))
     writer.write()
     return tmp_path
 
@@ -27,6 +29,11 @@ def folder(tmp_path: Path) -> Path:
 def occurrences(bags: Bags, term: str, chunks: list[int]) -> list[float]:
     codes = np.array([code(term)], np.uint32)
     return bags.occurrences(codes, bags.positions(np.array(chunks, np.int64)))[0].tolist()
+
+
+def tokens_of(bags: Bags, chunks: list[int]) -> list[list[int]]:
+    tokens, sizes = bags.tokens_of(bags.positions(np.array(chunks, np.int64)))
+    return [sorted(part.tolist()) for part in np.split(tokens, np.cumsum(sizes)[:-1])]
 
 
 def test_terms_are_counted_and_a_title_counts_half(folder: Path) -> None:
@@ -47,12 +54,20 @@ def test_neighbours_are_of_the_same_article(folder: Path) -> None:
 def test_a_deleted_document_is_gone_and_the_rest_stays(folder: Path) -> None:
     writer = BagWriter(folder)
     writer.delete(10)
-    writer.add(4, 12, [], ["ไทย"], [])
+    writer.add(4, 12, Words([], ["ไทย"], tokens=[5, 6, 7]))
     writer.write()
     bags = Bags.open(folder)
     assert bags.chunks.tolist() == [3, 4]
     assert occurrences(bags, "ไทย", [3, 4]) == [0, 1]
     assert occurrences(bags, "sign", [3]) == [3]
+    assert tokens_of(bags, [4, 3]) == [[5, 6, 7], [3, 70_000]]
+    assert bags.days.tolist() == [date(2023, 1, 11).toordinal(), 0]
+
+
+def test_tokens_are_kept_once_each_and_the_date_with_them(folder: Path) -> None:
+    bags = Bags.open(folder)
+    assert tokens_of(bags, [2, 1]) == [[2, 70_000], [1, 70_000]]
+    assert bags.days.tolist() == [date(2023, 1, document).toordinal() for document in (10, 10, 11)]
 
 
 def test_a_file_that_is_no_array(folder: Path) -> None:

@@ -22,7 +22,9 @@ def rarity(term: str) -> float:
 
 
 def passage(text: str, dense: float, fused: float, title: str = "") -> Passage:
-    return Passage(Document("d", text, title=title), Span(0, len(text)), Hit(1, dense, fused, fused))
+    return Passage(
+        Document("d", text, title=title), Span(0, len(text)), Hit(1, dense, fused, 0.0, 0.0, fused)
+    )
 
 
 def field(first: Passage) -> list[Passage]:

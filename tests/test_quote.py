@@ -42,7 +42,7 @@ def rarity(term: str) -> float:
 
 
 def passage(text: str, span: Span | None = None) -> Passage:
-    return Passage(Document("d", text), span or Span(0, len(text)), Hit(1, 0.5, 1.0, 1.0))
+    return Passage(Document("d", text), span or Span(0, len(text)), Hit(1, 0.5, 1.0, 0.5, 0.0, 1.0))
 
 
 def quote(embedder: Embedder, question: str, text: str) -> str:

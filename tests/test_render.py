@@ -166,7 +166,7 @@ def test_terminal_quotes_can_be_copied_word_for_word() -> None:
 
 
 def test_terminal_passages_show_every_score() -> None:
-    passage = Passage(DOCUMENT, Span(0, 10), Hit(7, 0.51234, 3.2, 0.25))
+    passage = Passage(DOCUMENT, Span(0, 10), Hit(7, 0.51234, 3.2, 0.5, 0.0, 0.25))
     shown = "\n".join(text.plain for text in passages_as_text([passage]))
     assert "fused 0.250  dense 0.512  lexical 3.20" in shown
     assert TEXT[:10] in shown

@@ -1,10 +1,17 @@
 """How the legs' hits become one list."""
 
-import numpy as np
+from datetime import date
+from pathlib import Path
 
+import numpy as np
+import pytest
+
+from corpus.document import Document
+from embeddings.embedder import Embedder
+from qa.archive import Archive
 from qa.retrieve import MOST_OF_ONE, TURNS, _both_heard, _spread
 
-SCORES = np.array([1.0, 0.95, 0.9, 0.85, 0.8, 0.7, 0.65, 0.3], np.float32)
+STANDING = np.array([5.0, 4.8, 6.0, 4.0, 4.0, 3.5, 3.0, 1.0], np.float32)
 
 
 def test_no_article_fills_the_list() -> None:
@@ -17,16 +24,42 @@ def test_no_article_fills_the_list() -> None:
 
 def test_the_other_language_is_heard_when_it_is_nearly_as_good() -> None:
     thai = np.array([True, True, True, True, True, False, False, False])
-    order = _both_heard(list(range(8)), SCORES, thai)
-    assert [order[place] for place in TURNS] == [5, 6]
+    order = _both_heard(list(range(8)), STANDING, thai)
+    assert [order[place] for place in TURNS[:2]] == [5, 6]
     assert [at for at in order if thai[at]] == [0, 1, 2, 3, 4], "in one language the order stays"
 
 
 def test_it_is_not_heard_when_it_has_little_to_say() -> None:
     thai = np.array([True, True, True, True, True, True, True, False])
-    assert _both_heard(list(range(8)), SCORES, thai) == list(range(8))
+    assert _both_heard(list(range(8)), STANDING, thai) == list(range(8))
 
 
 def test_what_is_in_front_already_stays_there() -> None:
     thai = np.array([True, False, False, True, False, True, True, True])
-    assert _both_heard(list(range(8)), SCORES, thai) == list(range(8))
+    assert _both_heard(list(range(8)), STANDING, thai) == list(range(8))
+
+
+@pytest.fixture
+def yearly(tmp_path: Path, embedder: Embedder) -> Archive:
+    """One press release, word for word, in three years, and once without a date."""
+    text = "The ministers of Thailand and Korea held their annual meeting on cyber crime in Bangkok."
+    days = {"2021": date(2021, 10, 30), "2022": date(2022, 11, 2), "2023": date(2023, 2, 6), "none": None}
+    archive = Archive.create(tmp_path / "yearly", embedder)
+    archive.add([Document(name, text, date=day) for name, day in days.items()])
+    return archive
+
+
+@pytest.mark.parametrize(
+    ("when", "first"),
+    [("in November 2022", "2022"), ("29 ต.ค. 64", "2021"), ("ปี 66", "2023"), ("ก.พ. ๒๕๖๖", "2023")],
+)
+def test_the_article_of_that_time_comes_first(yearly: Archive, when: str, first: str) -> None:
+    found = yearly.search(f"Thailand Korea annual meeting cyber crime {when}")
+    assert found[0].document.id == first
+    assert found[0].hit.dated > 0.5 > found[-1].hit.dated
+
+
+def test_without_a_date_all_are_alike(yearly: Archive) -> None:
+    found = yearly.search("Thailand Korea annual meeting cyber crime")
+    assert len({round(passage.hit.fused, 5) for passage in found}) == 1
+    assert {passage.hit.dated for passage in found} == {0.0}
