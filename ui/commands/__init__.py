@@ -1,0 +1,1 @@
+"""The commands of `khamtob`, a module for those that belong together."""

@@ -1,0 +1,84 @@
+"""`khamtob ask | search`: questions in, quotes out."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corpus.errors import KhamtobError
+from qa.answer import Answer, answer_as_dict
+from qa.archive import Archive
+from qa.retrieve import Legs
+from ui.batch import read_batch
+from ui.commands.options import AsJSON, Folder, opened, typed
+from ui.render import answer_as_text, passage_as_dict, passages_as_text
+from ui.terminal import out, print_json, say
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(help="In Thai or English.")] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(metavar="QUESTIONS.jsonl", help="One question a line: question, optional id."),
+    ] = None,
+    folder: Folder = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="At most so many quotes.")] = 5,
+    as_json: AsJSON = False,
+) -> None:
+    """Answer a question with quotes and where they stand, or say that the corpus has no answer."""
+    if (question is None) == (file is None):
+        raise typer.BadParameter("give a question, or --file with questions", param_hint="QUESTION")
+    with opened(folder) as archive:
+        if file is not None:
+            _ask_all(archive, file, k, as_json)
+        else:
+            answer = archive.ask(typed(question or ""), k)
+            print_json(answer_as_dict(answer)) if as_json else _print_answer(answer)
+
+
+def _print_answer(answer: Answer) -> None:
+    screen = out()
+    for line in answer_as_text(answer):
+        screen.print(line)
+
+
+def _ask_all(archive: Archive, file: Path, k: int, as_json: bool) -> None:
+    """One answer a line, in the order of the questions; a line that can't be asked says why in its place."""
+    failed = False
+    for line in read_batch(file):
+        named = {} if line.id is None else {"id": line.id}
+        try:
+            answer = archive.ask(line.asked(), k)
+        except KhamtobError as error:
+            failed = True
+            say(f"error: {file}:{line.number}: {error}")
+            if as_json:
+                print_json({**named, "line": line.number, "error": str(error)}, indent=None)
+            continue
+        if as_json:
+            print_json({**named, **answer_as_dict(answer)}, indent=None)
+        else:
+            out().print(f"? {answer.question}", style="bold", markup=False)
+            _print_answer(answer)
+    if failed:
+        raise typer.Exit(1)
+
+
+def search(
+    query: Annotated[str, typer.Argument(help="In Thai or English.")],
+    folder: Folder = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="So many passages.")] = 10,
+    retriever: Annotated[Legs, typer.Option(help="Which scores decide the order.")] = "hybrid",
+    as_json: AsJSON = False,
+) -> None:
+    """Show the ranked passages behind an answer, with their scores."""
+    query = typed(query)
+    with opened(folder) as archive:
+        passages = archive.search(query, k, retriever)
+    if as_json:
+        found = [passage_as_dict(rank, passage) for rank, passage in enumerate(passages, 1)]
+        print_json({"query": query, "retriever": retriever, "passages": found})
+    else:
+        screen = out()
+        for line in passages_as_text(passages):
+            screen.print(line)

@@ -1,0 +1,67 @@
+"""`khamtob index | repair`: articles in, an index made whole again."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from corpus.sources import SourceReader
+from embeddings.embedder import BUNDLED
+from embeddings.load import load_embedder
+from qa.archive import Archive, exists
+from ui.commands.options import AsJSON
+from ui.progress import reading
+from ui.render import report_as_dict, report_as_text
+from ui.starter import open_starter
+from ui.terminal import out, print_json, say
+
+
+def index(
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE", help="Files, folders, .jsonl[.gz|.xz].")],
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--index", metavar="DIR", help="Where the index is or goes; else with the starter corpus."
+        ),
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(metavar="NAME_OR_PATH", help=f"A sentence-transformers model; else «{BUNDLED}»."),
+    ] = None,
+    as_json: AsJSON = False,
+) -> None:
+    """Add articles to an index, or update them; what hasn't changed costs nothing.
+
+    Exit status 1 if any source couldn't be read; all others are indexed all the same.
+    """
+    if folder is None and model is not None:
+        raise typer.BadParameter("goes with --index: the starter corpus has its own", param_hint="--model")
+    reader = SourceReader(sources)
+    with _open_or_create(folder, model) as archive, reading(reader, Console(stderr=True)) as advance:
+        report = archive.add(reader, advance)
+    if as_json:
+        print_json(report_as_dict(report))
+    else:
+        out().print(report_as_text(report, archive.folder))
+    for failure in report.failed:
+        say(f"error: {failure}")
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def _open_or_create(folder: Path | None, model: str | None) -> Archive:
+    if folder is None:
+        return open_starter(say)
+    if exists(folder):
+        return Archive.open(folder, load_embedder(model) if model else None)
+    return Archive.create(folder, load_embedder(model or BUNDLED))
+
+
+def repair(
+    folder: Annotated[Path, typer.Option("--index", metavar="DIR", help="The damaged index.")],
+) -> None:
+    """Rebuild an index's search structures from its catalogue, embedding nothing again."""
+    with Archive.repair(folder) as archive:
+        stats = archive.stats
+        say(f"{folder}: {stats.documents:,} articles in {stats.chunks:,} passages, rebuilt")

@@ -1,0 +1,44 @@
+"""`khamtob serve | chat`: the chat in the browser's reach."""
+
+from contextlib import suppress
+from threading import Event
+from typing import Annotated
+
+import typer
+
+from corpus.errors import KhamtobError
+from ui.commands.options import Folder, opened
+from ui.starter import examples
+from ui.terminal import say
+
+
+def serve(
+    folder: Folder = None,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 7860,
+) -> None:
+    """Open the chat in the browser's reach."""
+    with opened(folder) as archive:
+        stats = archive.stats
+        say(f"{stats.documents:,} articles in {stats.chunks:,} passages; starting the chat …")
+        from ui.chat import Chat, launch
+
+        try:
+            blocks, address = launch(Chat(archive, () if folder else examples()), host, port)
+        except OSError as error:
+            raise KhamtobError(
+                f"can't listen on {host}:{port}: it is taken or not ours; try another --port"
+            ) from error
+        print(f"Khamtob is at {address} (Ctrl-C stops it)", flush=True)
+        with suppress(KeyboardInterrupt):
+            Event().wait()
+        blocks.close(verbose=False)
+        say("stopped")
+
+
+def chat(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 7860,
+) -> None:
+    """Open the chat on the starter corpus."""
+    serve(None, host, port)
