@@ -12,6 +12,9 @@ from embeddings.embedder import Vectors
 from embeddings.index import Ids, Scores
 from embeddings.static import StaticEmbedder
 
+UNLIKE = 0.2
+"""Cosines below this say nothing."""
+
 
 def interaction(table: StaticEmbedder, question: str, tokens: NDArray[np.uint32], sizes: Ids) -> Scores:
     """How much of the question each chunk answers to, at most 1: Σ |q| · max cos(q, d) / Σ |q|.
@@ -29,6 +32,7 @@ def interaction(table: StaticEmbedder, question: str, tokens: NDArray[np.uint32]
         return found
     different, places = np.unique(tokens, return_inverse=True)
     cosines = asked @ _directions(table, different)[0].T
+    cosines[cosines < UNLIKE] = 0
     starts = (np.cumsum(sizes) - sizes)[some]
     best = np.maximum.reduceat(cosines[:, places], starts, axis=1)
     found[some] = weights @ best / weights.sum()

@@ -47,9 +47,9 @@ class Fusion:
 
     lexical: float = 1.0
     """Of the share of the highest score."""
-    dense: float = 0.018
+    dense: float = 0.025
     """Of one standard deviation."""
-    interaction: float = 0.75
+    interaction: float = 1.0
     dated: float = 0.2
 
 

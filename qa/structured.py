@@ -17,7 +17,7 @@ from qa.bags import Bags, code
 from qa.question import Term
 
 K1 = 1.2
-B = 0.75
+B = 0.9
 NEIGHBOURS = 0.5
 """What a word in the chunk before or after counts."""
 

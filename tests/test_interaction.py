@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from embeddings.load import load_bundled
-from qa.interaction import interaction
+from qa.interaction import UNLIKE, interaction
 
 TABLE = load_bundled()
 PASSAGES = [
@@ -28,7 +28,8 @@ def by_definition(question: str, passage: str) -> float:
     total = whole = 0.0
     for one in asked:
         weight = float(np.linalg.norm(one))
-        total += max(float(one @ other) / float(np.linalg.norm(other)) for other in held)
+        best = max(float(one @ other) / float(np.linalg.norm(other)) / weight for other in held)
+        total += weight * best if best >= UNLIKE else 0.0
         whole += weight
     return total / whole
 

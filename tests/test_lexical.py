@@ -42,7 +42,7 @@ def by_hand(question: list[Term]) -> dict[int, float]:
         idf = log(1 + (len(BODIES) - held + 0.5) / (held + 0.5)) if held else 0.0
         for i, bag in bags.items():
             tf = sum(w * min(bag[part] for part in parts) / 2 for parts, w in ways)
-            found[i] += term.weight * idf * 2.2 * tf / (tf + 1.2 * (0.25 + 0.75 * lengths[i] / mean))
+            found[i] += term.weight * idf * 2.2 * tf / (tf + 1.2 * (0.1 + 0.9 * lengths[i] / mean))
     return found
 
 
