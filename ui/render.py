@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from rich.text import Text
 
 from corpus.document import Language
+from corpus.errors import SourceError
 from corpus.language import detect_language
 from qa.answer import Answer, Citation, Passage
 from qa.intake import Report
@@ -144,13 +145,18 @@ class ReportJSON(TypedDict):
     seconds: float
 
 
+def failure_as_dict(error: SourceError) -> FailureJSON:
+    """A source that couldn't be read, with JSON's types only."""
+    return FailureJSON(path=error.path, line=error.line, reason=error.reason)
+
+
 def report_as_dict(report: Report) -> ReportJSON:
     """What became of the sources, with JSON's types only."""
     return ReportJSON(
         added=report.added,
         unchanged=report.unchanged,
         updated=report.updated,
-        failed=[FailureJSON(path=e.path, line=e.line, reason=e.reason) for e in report.failed],
+        failed=[failure_as_dict(error) for error in report.failed],
         chunks=report.chunks,
         seconds=round(report.seconds, 3),
     )
