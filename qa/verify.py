@@ -130,13 +130,11 @@ class _Search:
 
     def finding(self, only: Document | None, errors: list[SourceError]) -> Finding:
         """The outcome; `only` is the file's article if it has no other."""
-        if self._by_id and not self._numbered:
-            return self._by_id
-        best = _better(self._by_id, self._elsewhere)
+        if only and not self.settled:
+            return judge(self.claim, only, self.path)
+        best = self._by_id if self.settled else _better(self._by_id, self._elsewhere)
         if best:
             return best
-        if only:
-            return judge(self.claim, only, self.path)
         note = f"{self.path}: no article {self.claim.document_id!r} in it"
         if errors:
             note += f"; what can't be read in it: {len(errors)} (first: {errors[0]})"
@@ -194,8 +192,8 @@ def _altered(claim: Claim, text: str, near: Span, file: str, changed: bool) -> F
     note = ""
     if len(claim.quote) != len(claim.span):
         note = f"the offsets are {len(claim.span)} characters apart, the quote has {len(claim.quote)}"
-        if near.of(text) == claim.quote and claim.span.overlaps(near):  # something was left off an end
-            near = Span(min(near.start, claim.span.start), min(len(text), max(near.end, claim.span.end)))
+        if not changed and claim.span.contains(near):  # something may have been left off an end
+            near = Span(claim.span.start, min(len(text), claim.span.end))
     source = near.of(text)
     form = only_in_form(claim.quote, source) if source != claim.quote else ""
     if form:
