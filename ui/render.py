@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypedDict
-from urllib.parse import urlsplit
 
 from rich.text import Text
 
@@ -12,6 +11,7 @@ from corpus.errors import SourceError
 from corpus.language import detect_language
 from qa.answer import Answer, Citation, Passage
 from qa.intake import Report
+from qa.link import web_address
 from ui.messages import messages_for
 
 
@@ -32,17 +32,6 @@ class PassageJSON(TypedDict):
     dense: float
     lexical: float
     fused: float
-
-
-def web_address(url: str) -> str | None:
-    """`url` if it is an http or https address that is safe to offer as a link, else None."""
-    if not url or any(ord(c) <= 32 or 0x7F <= ord(c) <= 0x9F for c in url):
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.hostname else None
 
 
 # Article text may carry escape sequences that would drive the terminal, and marks that reorder a line.
