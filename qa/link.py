@@ -19,6 +19,7 @@ _LEAST, _MOST = 24, 72
 
 _DIRECTIVE = ":~:"
 _invisible = re.compile(f"[{INVISIBLE}]+")
+_run = re.compile("[ \t]+")  # a no-break space stays one on the page
 _line_end = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _edge = re.compile(" |(?<=[ก-ฺเ-๎])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[ก-ฮเ-ไ])")
 _unseen = re.compile(r"[\x00-\x20\x7f-\x9f]")
@@ -51,7 +52,7 @@ def quote_link(url: str, quoted: str) -> str | None:
 
 def text_fragment(quoted: str) -> str:
     """`text=start` or `text=start,end`, percent-encoded; empty if there is nothing to look for."""
-    seen = (" ".join(_invisible.sub("", line).split()) for line in _line_end.split(quoted))
+    seen = (_run.sub(" ", _invisible.sub("", line)).strip() for line in _line_end.split(quoted))
     lines = [line for line in seen if line]
     if not lines:
         return ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from os import geteuid
 from threading import Thread
 from urllib.parse import unquote
@@ -9,6 +10,7 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from qa.link import quote_link, text_fragment, web_address
@@ -19,6 +21,7 @@ THAI = (
 )
 UNSPACED = "คณะกรรมการนโยบายยางธรรมชาติเห็นชอบงบประมาณประจำปีเพื่อช่วยเหลือเกษตรกรชาวสวนยางในภาคใต้และภาคตะวันออกอย่างต่อเนื่องตลอดทั้งปีงบประมาณ"
 ENGLISH = "The minister's well-known plan, 100% funded & approved in 2023, starts in May; it's for everyone."
+HIGHLIGHT = (255, 0, 255)
 QUOTES = [
     THAI[:11],
     THAI[: THAI.index(",")],
@@ -29,7 +32,7 @@ QUOTES = [
     ENGLISH,
     f"{THAI}\r\n\r\n{ENGLISH}",
     f"นายกฯ\n{UNSPACED}",
-    "คำ\u200bหนึ่ง  สอง\u00a0สาม",
+    "คำ\u200bหนึ่ง  สอง\u00a0สาม\u00a0 สี่",
 ]
 
 
@@ -107,7 +110,7 @@ class Site:
 
     def page(self) -> str:
         gap = "<div style='height: 3000px'></div>"
-        style = "<style>::target-text { background: #ff00ff }</style>"
+        style = f"<style>::target-text {{ background: rgb{HIGHLIGHT} }}</style>"
         return f"<!doctype html><html lang=th>{style}<body>{gap}{self.body}{gap}</body></html>"
 
 
@@ -144,6 +147,9 @@ def test_a_browser_goes_to_the_quote(page: Page, site: Site, quote: str) -> None
     paragraphs = "".join(f"<p>{line}</p>" for line in quote.replace("&", "&amp;").splitlines())
     site.body = f"<p>ข่าววันนี้ 2566</p>{paragraphs.replace('</p>', ' จบข่าวแล้ว</p>')}<p>พิมพ์หน้านี้</p>"
     assert opened_at(page, site, quote) > 1000
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    painted = {colour: pixels for pixels, colour in picture.getcolors(1 << 24) or []}  # type: ignore[misc]
+    assert painted.get(HIGHLIGHT, 0) > 200, "the quote is highlighted"
 
 
 @pytest.mark.browser
