@@ -177,7 +177,7 @@ def test_terminal_passages_show_every_score() -> None:
 
 def test_json_of_an_answer_has_the_agreed_keys() -> None:
     answer = answer_as_dict(Answer("q", True, 1.0, (citation(DOCUMENT, 12, 30),)))
-    assert list(answer) == ["question", "answered", "confidence", "citations", "nearest"]
+    assert list(answer) == ["schema", "question", "answered", "confidence", "citations", "nearest"]
     wanted = [
         "n",
         "document_id",

@@ -90,6 +90,11 @@ def _quotes(citations: Sequence[Citation], style: str) -> Iterator[Text]:
         yield Text(printable(offsets) + "\n", style="dim")
 
 
+def not_found(answer: Answer) -> str:
+    """That the articles don't answer this, in the language of the question."""
+    return messages_for(detect_language(answer.question)).not_found
+
+
 def answer_as_text(answer: Answer) -> Iterator[Text]:
     """The answer for a terminal, to be printed without wrapping so that a quote can be copied whole.
 
@@ -99,7 +104,7 @@ def answer_as_text(answer: Answer) -> Iterator[Text]:
         yield from _quotes(answer.citations, style="")
         return
     words = messages_for(detect_language(answer.question))
-    yield Text(words.not_found, style="bold yellow")
+    yield Text(not_found(answer), style="bold yellow")
     if answer.nearest:
         yield Text(f"\n{words.nearest}\n", style="dim")
         yield from _quotes(answer.nearest, style="dim")
