@@ -22,6 +22,7 @@ _LATEX = {
 _latex = str.maketrans(
     _LATEX | dict.fromkeys(map(chr, [*range(9), *range(11, 32), *range(127, 160)]), "\ufffd")
 )
+_ligature = re.compile(r"([-`',<>])(?=\1)|[?!](?=`)")  # what LaTeX would draw as one other sign
 _not_in_address = re.compile(r"[{}\\]")
 
 
@@ -60,7 +61,7 @@ def _key(citation: Citation) -> str:
     labels = (urlsplit(address).hostname or "").split(".") if address else []
     site = max((re.sub("[^a-z0-9]", "", label) for label in labels), key=len, default="") or "khamtob"
     year = citation.date.year if citation.date else ""
-    return f"{site}{year}-{hashlib.sha256(citation.document_id.encode()).hexdigest()[:10]}"
+    return f"{site}{year}-{hashlib.sha256(citation.document_id.encode("utf-8", "surrogatepass")).hexdigest()[:10]}"
 
 
 def bibtex(citations: Iterable[Citation]) -> str:
@@ -91,7 +92,7 @@ def _entry(reference: Reference) -> str:
 
 def escape_latex(text: str) -> str:
     """`text` as LaTeX that prints it; control characters, which nothing prints, become U+FFFD."""
-    return text.replace("\r\n", "\n").translate(_latex)
+    return _ligature.sub(r"\g<0>{}", text.replace("\r\n", "\n").translate(_latex))
 
 
 CSLDate = TypedDict("CSLDate", {"date-parts": list[list[int]]})
