@@ -61,7 +61,8 @@ def _key(citation: Citation) -> str:
     labels = (urlsplit(address).hostname or "").split(".") if address else []
     site = max((re.sub("[^a-z0-9]", "", label) for label in labels), key=len, default="") or "khamtob"
     year = citation.date.year if citation.date else ""
-    return f"{site}{year}-{hashlib.sha256(citation.document_id.encode("utf-8", "surrogatepass")).hexdigest()[:10]}"
+    digest = hashlib.sha256(citation.document_id.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{site}{year}-{digest[:10]}"
 
 
 def bibtex(citations: Iterable[Citation]) -> str:

@@ -1,10 +1,8 @@
 """A link opens the page at the quote: as text, and in a real browser on a Thai page."""
 
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from os import geteuid
-from threading import Thread
 from urllib.parse import unquote
 
 import pytest
@@ -87,41 +85,6 @@ def test_any_quote_makes_a_plain_address(quote: str) -> None:
     assert fragment.count(",") <= 1 and "-" not in fragment and "&" not in fragment
 
 
-class Site:
-    """One page after another on an address of this machine."""
-
-    def __init__(self) -> None:
-        site = self
-        self.body = ""
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                self.send_response(200)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.end_headers()
-                self.wfile.write(site.page().encode())
-
-            def log_message(self, format: str, *arguments: object) -> None:
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}/"
-        Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def page(self) -> str:
-        gap = "<div style='height: 3000px'></div>"
-        style = f"<style>::target-text {{ background: rgb{HIGHLIGHT} }}</style>"
-        return f"<!doctype html><html lang=th>{style}<body>{gap}{self.body}{gap}</body></html>"
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    site = Site()
-    yield site
-    site.server.shutdown()
-    site.server.server_close()
-
-
 @pytest.fixture(scope="module")
 def page(chromium: str) -> Iterator[Page]:
     with sync_playwright() as playwright:
@@ -131,29 +94,37 @@ def page(chromium: str) -> Iterator[Page]:
         browser.close()
 
 
-def opened_at(page: Page, site: Site, quote: str) -> float:
-    """How far down the page a browser goes for the quote, in pixels."""
-    page.goto("about:blank")
-    link = quote_link(site.address, quote)
+def opened_at(page: Page, body: str, quote: str) -> float:
+    """How far down a page that holds `body` a browser goes for the quote, in pixels."""
+    gap = "<div style='height: 3000px'></div>"
+    style = f"<style>::target-text {{ background: rgb{HIGHLIGHT} }}</style>"
+    whole = f"<!doctype html><html lang=th>{style}<body>{gap}{body}{gap}</body></html>"
+    page.route(
+        "http://a.example/", lambda route: route.fulfill(body=whole, content_type="text/html; charset=utf-8")
+    )
+    link = quote_link("http://a.example/", quote)
     assert link is not None
+    page.goto("about:blank")
     page.goto(link)
     page.wait_for_timeout(150)
+    page.unroute("http://a.example/")
     return float(page.evaluate("scrollY"))
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("quote", QUOTES)
-def test_a_browser_goes_to_the_quote(page: Page, site: Site, quote: str) -> None:
+def test_a_browser_goes_to_the_quote(page: Page, quote: str) -> None:
     paragraphs = "".join(f"<p>{line}</p>" for line in quote.replace("&", "&amp;").splitlines())
-    site.body = f"<p>ข่าววันนี้ 2566</p>{paragraphs.replace('</p>', ' จบข่าวแล้ว</p>')}<p>พิมพ์หน้านี้</p>"
-    assert opened_at(page, site, quote) > 1000
+    body = f"<p>ข่าววันนี้ 2566</p>{paragraphs.replace('</p>', ' จบข่าวแล้ว</p>')}<p>พิมพ์หน้านี้</p>"
+    assert opened_at(page, body, quote) > 1000
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
     painted = {colour: pixels for pixels, colour in picture.getcolors(1 << 24) or []}  # type: ignore[misc]
     assert painted.get(HIGHLIGHT, 0) > 200, "the quote is highlighted"
 
 
 @pytest.mark.browser
-def test_a_browser_stays_at_the_top_without_the_quote(page: Page, site: Site) -> None:
-    site.body = f"<p>{UNSPACED}</p>"
-    assert opened_at(page, site, THAI) == 0
-    assert opened_at(page, site, UNSPACED[1:]) == 0, "half a word is no word"
+def test_a_browser_stays_at_the_top_without_the_quote(page: Page) -> None:
+    body = f"<p>{UNSPACED}</p>"
+    assert opened_at(page, body, UNSPACED) > 1000
+    assert opened_at(page, body, THAI) == 0
+    assert opened_at(page, body, UNSPACED[1:]) == 0, "half a word is no word"
