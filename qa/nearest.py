@@ -6,11 +6,12 @@ the text's length and not with the product of both.
 """
 
 from collections import Counter
+from functools import lru_cache
 
 import numpy as np
 
 from corpus.document import Span
-from corpus.normalise import normalise, normalise_with_map
+from corpus.normalise import Normalised, normalise, normalise_with_map
 
 _RUNS = (8, 4, 2)
 """Lengths of the runs that are looked for, the next when a longer one shows nothing like the quote."""
@@ -30,12 +31,18 @@ def nearest(text: str, quote: str, expected: int) -> Span | None:
 
     It begins and ends between grapheme clusters.
     """
-    copy, wanted = normalise_with_map(text), normalise(quote)
+    copy, wanted = _copy(text), normalise(quote)
     if not wanted:
         return None
     at = copy.position(expected)
     found = occurrence(copy.text, wanted, at) or _like(copy.text, wanted, at)
     return copy.source_span(found.start, found.end) if found else None
+
+
+@lru_cache(maxsize=2)
+def _copy(text: str) -> Normalised:
+    """The normalised copy; the last ones are kept, for an article is often quoted more than once."""
+    return normalise_with_map(text)
 
 
 def occurrence(text: str, wanted: str, expected: int) -> Span | None:

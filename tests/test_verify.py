@@ -26,7 +26,7 @@ QUOTES = [
 ]
 TONES = "่้๊๋"
 quotes = st.sampled_from(QUOTES)
-few = settings(deadline=None, max_examples=60)
+few = settings(deadline=None, max_examples=40)
 
 
 def claim(document: Document, span: Span, quote: str | None = None, path: str | None = None) -> Claim:

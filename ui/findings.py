@@ -127,6 +127,8 @@ def _headline(finding: Finding) -> Text:
     was = f"characters {claim.span.start}–{claim.span.end} of {claim.document_id}"
     if finding.span and finding.span != claim.span:
         was += f" → {finding.span.start}–{finding.span.end}"
+    if finding.outcome in ("moved", "altered"):
+        was += f" in {finding.file}"
     notes = [finding.note] if finding.note else []
     if finding.source_changed and finding.outcome != "missing":
         notes.append("the article has changed since it was quoted")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from corpus.errors import SourceError
 from qa.claims import read_claims
@@ -39,7 +40,8 @@ def verify(
     name, data = _read(file)
     items = list(read_claims(data, name))
     failed = [item for item in items if isinstance(item, SourceError)]
-    findings = check((item for item in items if not isinstance(item, SourceError)), root)
+    with Console(stderr=True).status("Checking the sources …"):  # drawn on a terminal only
+        findings = check((item for item in items if not isinstance(item, SourceError)), root)
     if as_json:
         print_json(verification_as_dict(findings, failed))
     elif findings or not failed:
