@@ -74,7 +74,7 @@ def located(path: str, root: Path | None) -> Path:
         return Path(path)
     parts = [part for part in Path(path).parts if part not in ("/", "..")]
     below = [root.joinpath(*parts[start:]) for start in range(len(parts))]
-    return next((candidate for candidate in below if candidate.exists()), root.joinpath(*parts))
+    return next((candidate for candidate in below if candidate.exists()), root / Path(path).name)
 
 
 def _in_file(path: Path, claims: list[Claim]) -> list[Finding]:

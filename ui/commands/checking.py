@@ -10,7 +10,6 @@ from rich.console import Console
 from corpus.errors import SourceError
 from qa.claims import read_claims
 from qa.verify import verify as check
-from ui.commands.options import AsJSON
 from ui.findings import findings_as_text, verification_as_dict
 from ui.terminal import out, print_json, say
 
@@ -28,7 +27,7 @@ def verify(
             "--root", metavar="DIR", help="Look for the sources below this folder, wherever they once were."
         ),
     ] = None,
-    as_json: AsJSON = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
 ) -> None:
     """Check every quote of an answer against its source on disk; no index is needed.
 
