@@ -23,6 +23,7 @@ Outcome = Literal["found", "moved", "altered", "missing"]
 OUTCOMES: tuple[Outcome, ...] = ("found", "moved", "altered", "missing")
 
 _dependent = regex.compile(f"[{DEPENDENT}]")
+_inside_word = re.compile(r"(?<=[0-9])[.,]?[0-9]|(?<=[A-Za-z])[A-Za-z]")
 _numbered = re.compile(r"#\d+$")
 
 
@@ -115,7 +116,7 @@ class _Search:
             self._by_id = judge(claim, document, self.path)
             same = claim.content_hash == document.content_hash
             self.settled = same or not self._numbered or self._by_id.outcome == "found"
-        elif claim.content_hash == document.content_hash or (claim.url and claim.url == document.url):
+        elif claim.content_hash == document.content_hash or self._same_address(document):
             finding = judge(claim, document, self.path)
             if finding.outcome == "found":
                 finding = replace(finding, outcome="moved")
@@ -127,6 +128,12 @@ class _Search:
         """Whether both ids are made of the file's name and one line number; the claim's may name folders too."""
         made = document.id.startswith(f"{self.path.name}#")
         return made and self.claim.document_id.endswith(f"/{document.id}")
+
+    def _same_address(self, document: Document) -> bool:
+        """Whether it was published where the claim's article was; of several such, those that hold the quote."""
+        if not self.claim.url or self.claim.url != document.url:
+            return False
+        return self._elsewhere is None or self.claim.quote in document.text
 
     def finding(self, only: Document | None, errors: list[SourceError]) -> Finding:
         """The outcome; `only` is the file's article if it has no other."""
@@ -176,16 +183,24 @@ def judge(claim: Claim, document: Document, path: Path) -> Finding:
     changed = claim.content_hash != document.content_hash
     stands = claim.span.of(text) == claim.quote and (not changed or _whole(text, claim.span))
     if stands:
-        return Finding(claim, "found", file, claim.span, claim.quote, source_changed=changed)
+        return _verbatim(claim, "found", document, claim.span, file)
     if len(claim.quote) == len(claim.span):
         place = _whole_occurrence(text, claim)
         if place:
-            return Finding(claim, "moved", file, place, claim.quote, source_changed=changed)
+            return _verbatim(claim, "moved", document, place, file)
     near = nearest(text, claim.quote, claim.span.start)
     if near is None:
         note = f"nothing like it in {document.id}"
         return Finding(claim, "missing", file, note=note, source_changed=changed)
     return _altered(claim, text, near, file, changed)
+
+
+def _verbatim(claim: Claim, outcome: Outcome, document: Document, place: Span, file: str) -> Finding:
+    """The finding of a quote that stands at `place` word for word."""
+    changed = claim.content_hash != document.content_hash
+    cut = changed and any(_inside_word.match(document.text, at) for at in (place.start, place.end))
+    note = "the word at its edge is longer there" if cut else ""
+    return Finding(claim, outcome, file, place, claim.quote, note=note, source_changed=changed)
 
 
 def _altered(claim: Claim, text: str, near: Span, file: str, changed: bool) -> Finding:

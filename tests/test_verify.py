@@ -176,6 +176,31 @@ def test_a_mark_that_the_source_added_to_the_last_letter_is_no_find() -> None:
     assert finding.outcome == "altered"
 
 
+@pytest.mark.parametrize(
+    ("after", "outcome"),
+    [("ค้าขาย 114,736", "moved"), ("ค้าขาย 14,7365", "found"), ("ค้าขาย 14,736.5", "found")],
+)
+def test_a_number_that_grew_beyond_the_quote_is_told(after: str, outcome: str) -> None:
+    before, quote = "ค้าขาย 14,736", Span(7, 13)
+    finding = judge(claim(Document("d", before), quote), Document("d", after), Path("a.txt"))
+    assert (finding.outcome, finding.note) == (outcome, "the word at its edge is longer there")
+    finding = judge(claim(Document("d", before), quote), Document("d", before + " ล้าน"), Path("a.txt"))
+    assert (finding.outcome, finding.note) == ("found", "")
+
+
+def test_articles_of_one_address_are_told_apart_by_the_quote(tmp_path: Path) -> None:
+    path = tmp_path / "n.jsonl"
+    rows(path, *({"text": text, "url": "https://a.example/"} for text in TEXTS))
+    claims = of_file(path)
+    rows(
+        path,
+        *({"text": f"{text} ต่อปี", "url": "https://a.example/"} for text in [*TEXTS[:3], "ใหม่", *TEXTS[3:]]),
+    )
+    findings = verify(claims)
+    assert [finding.outcome for finding in findings] == ["found"] * 3 + ["moved"] * 3
+    assert findings[5].note.endswith("the article is now n.jsonl#7")
+
+
 def test_of_several_places_the_nearest_is_told() -> None:
     document = Document("d", "ข้าวหอมมะลิ ราคาดี\n" * 5)
     finding = judged(document, Span(41, 59), "ข้าวหอมมะลิ ราคาดี")
