@@ -7,6 +7,9 @@ from typing import TypedDict
 from corpus.document import Document, Language, Span
 from qa.link import quote_link
 
+SCHEMA = "khamtob/answer/1"
+"""What the JSON of an answer is called; docs/answer.schema.json describes it. Keys may come, none will go."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -76,10 +79,6 @@ class Answer:
     confidence: float
     citations: tuple[Citation, ...]
     nearest: tuple[Citation, ...] = ()
-
-
-SCHEMA = "khamtob/answer/1"
-"""What the JSON of an answer is called; docs/answer.schema.json describes it. Keys may come, none will go."""
 
 
 class CitationJSON(TypedDict):

@@ -3,11 +3,13 @@
 import json
 from datetime import date
 from html.parser import HTMLParser
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
 from corpus.document import Document, Span
 from corpus.errors import SourceError
@@ -173,6 +175,15 @@ def test_terminal_passages_show_every_score() -> None:
     found = passage_as_dict(1, passage)
     assert (found["rank"], found["dense"], found["text"]) == (1, 0.5123, TEXT[:10])
     assert TEXT[found["start"] : found["end"]] == found["text"]
+
+
+def test_on_a_terminal_the_address_opens_the_page_at_the_quote() -> None:
+    screen = Console(file=StringIO(), force_terminal=True, color_system="truecolor", width=200)
+    for line in answer_as_text(Answer("q", True, 1.0, (citation(DOCUMENT, 12, 21),))):
+        screen.print(line)
+    written = screen.file.getvalue()  # type: ignore[attr-defined]
+    assert ";https://a.example/?x=1&y=2#:~:text=%E0%B8%99" in written
+    assert "https://a.example/?x=1&y=2\x1b" in written
 
 
 def test_json_of_an_answer_has_the_agreed_keys() -> None:

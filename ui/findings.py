@@ -10,7 +10,7 @@ from corpus.errors import SourceError
 from corpus.normalise import INVISIBLE
 from qa.difference import Change
 from qa.verify import Finding, Outcome, counts
-from ui.render import FailureJSON, failure_as_dict, printable
+from ui.render import FailureJSON, printable
 
 VERIFICATION = "khamtob/verification/1"
 
@@ -72,7 +72,7 @@ def verification_as_dict(findings: Sequence[Finding], failed: Sequence[SourceErr
         ok=not failed and all(finding.outcome == "found" for finding in findings),
         counts=counts(findings),
         quotes=[_finding_as_dict(finding) for finding in findings],
-        failed=[failure_as_dict(error) for error in failed],
+        failed=[FailureJSON(path=e.path, line=e.line, reason=e.reason) for e in failed],
     )
 
 

@@ -4,10 +4,12 @@ from typing import Annotated, Literal
 
 import typer
 
+from corpus.language import detect_language
 from qa.answer import Answer, answer_as_dict
 from qa.bibliography import bibtex, csl
 from ui.footnotes import answer_as_markdown
-from ui.render import answer_as_text, not_found, printable
+from ui.messages import messages_for
+from ui.render import answer_as_text, printable
 from ui.terminal import out, print_json
 
 Format = Literal["text", "json", "markdown", "bibtex", "csl"]
@@ -76,4 +78,5 @@ class Sheet:
             out().print(printable(bibtex(cited)), markup=False)
         elif self._form == "bibtex":
             for answer in self._answers:
-                out().print(f"% {not_found(answer)}", markup=False)
+                words = messages_for(detect_language(answer.question))
+                out().print(f"% {words.not_found}", markup=False)

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypedDict
 
+from rich.style import Style
 from rich.text import Text
 
 from corpus.document import Language
-from corpus.errors import SourceError
 from corpus.language import detect_language
 from qa.answer import Answer, Citation, Passage
 from qa.intake import Report
-from qa.link import web_address
+from qa.link import quote_link, web_address
 from ui.messages import messages_for
 
 
@@ -68,7 +68,10 @@ def passage_as_dict(rank: int, passage: Passage) -> PassageJSON:
 
 
 def source_line(source: Citation | PassageJSON) -> Text:
-    """Title, publisher, date and language of what is quoted, then its address or path below."""
+    """Title, publisher, date and language of what is quoted, then its address or path below.
+
+    On a terminal that knows links the address opens the page at the quote.
+    """
     if isinstance(source, Citation):
         title, publisher, language = source.title, source.publisher, source.language
         day, where = source.date and source.date.isoformat(), web_address(source.url) or source.path
@@ -78,7 +81,8 @@ def source_line(source: Citation | PassageJSON) -> Text:
     facts = [printable(fact) for fact in (publisher, day, language) if fact]
     line = Text(printable(title) or "Untitled", style="bold")
     line.append(" · " + " · ".join(facts), style="not bold dim")
-    line.append(f"\n{printable(where)}", style="not bold blue")
+    at_quote = quote_link(source.url, source.quote) if isinstance(source, Citation) else None
+    line.append(f"\n{printable(where)}", Style(color="blue", bold=False, link=at_quote))
     return line
 
 
@@ -90,11 +94,6 @@ def _quotes(citations: Sequence[Citation], style: str) -> Iterator[Text]:
         yield Text(printable(offsets) + "\n", style="dim")
 
 
-def not_found(answer: Answer) -> str:
-    """That the articles don't answer this, in the language of the question."""
-    return messages_for(detect_language(answer.question)).not_found
-
-
 def answer_as_text(answer: Answer) -> Iterator[Text]:
     """The answer for a terminal, to be printed without wrapping so that a quote can be copied whole.
 
@@ -104,7 +103,7 @@ def answer_as_text(answer: Answer) -> Iterator[Text]:
         yield from _quotes(answer.citations, style="")
         return
     words = messages_for(detect_language(answer.question))
-    yield Text(not_found(answer), style="bold yellow")
+    yield Text(words.not_found, style="bold yellow")
     if answer.nearest:
         yield Text(f"\n{words.nearest}\n", style="dim")
         yield from _quotes(answer.nearest, style="dim")
@@ -139,18 +138,13 @@ class ReportJSON(TypedDict):
     seconds: float
 
 
-def failure_as_dict(error: SourceError) -> FailureJSON:
-    """A source that couldn't be read, with JSON's types only."""
-    return FailureJSON(path=error.path, line=error.line, reason=error.reason)
-
-
 def report_as_dict(report: Report) -> ReportJSON:
     """What became of the sources, with JSON's types only."""
     return ReportJSON(
         added=report.added,
         unchanged=report.unchanged,
         updated=report.updated,
-        failed=[failure_as_dict(error) for error in report.failed],
+        failed=[FailureJSON(path=e.path, line=e.line, reason=e.reason) for e in report.failed],
         chunks=report.chunks,
         seconds=round(report.seconds, 3),
     )
