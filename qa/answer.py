@@ -44,8 +44,30 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """Another article that says what a citation quotes, in the same surroundings (see `qa.duplicates`).
+
+    `span` is where it says so there; white space and punctuation may differ from the quote's.
+    """
+
+    document_id: str
+    title: str
+    url: str
+    publisher: str
+    date: datetime.date | None
+    language: Language
+    path: str
+    encoding: str
+    content_hash: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and where to check it: `source_text[span.start:span.end] == quote`."""
+    """A quote and where to check it: `source_text[span.start:span.end] == quote`.
+
+    `also` names the other articles that say the same, best first.
+    """
 
     n: int
     document_id: str
@@ -60,6 +82,7 @@ class Citation:
     span: Span
     quote: str
     score: float
+    also: tuple[Repeat, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.quote) != len(self.span):
@@ -81,6 +104,22 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
 
 
+class RepeatJSON(TypedDict):
+    """Another article that says the same, as `--json` prints it."""
+
+    document_id: str
+    title: str
+    url: str
+    publisher: str
+    date: str | None
+    language: Language
+    path: str
+    encoding: str
+    content_hash: str
+    start: int
+    end: int
+
+
 class CitationJSON(TypedDict):
     """A citation as `--json` prints it; `date` is ISO 8601 or null, `link` opens the page at the quote."""
 
@@ -99,6 +138,7 @@ class CitationJSON(TypedDict):
     end: int
     quote: str
     score: float
+    also: list[RepeatJSON]
 
 
 class AnswerJSON(TypedDict):
@@ -130,6 +170,23 @@ def citation_as_dict(citation: Citation) -> CitationJSON:
         end=citation.span.end,
         quote=citation.quote,
         score=round(citation.score, 4),
+        also=[_repeat_as_dict(repeat) for repeat in citation.also],
+    )
+
+
+def _repeat_as_dict(repeat: Repeat) -> RepeatJSON:
+    return RepeatJSON(
+        document_id=repeat.document_id,
+        title=repeat.title,
+        url=repeat.url,
+        publisher=repeat.publisher,
+        date=repeat.date.isoformat() if repeat.date else None,
+        language=repeat.language,
+        path=repeat.path,
+        encoding=repeat.encoding,
+        content_hash=repeat.content_hash,
+        start=repeat.span.start,
+        end=repeat.span.end,
     )
 
 

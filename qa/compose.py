@@ -1,11 +1,11 @@
-"""From passages to an answer: what to quote of each, one citation a place, best article first."""
+"""From passages to an answer: what to quote of each, one citation for what is said alike, best article first."""
 
 from collections.abc import Iterable
 
-from corpus.document import Span
 from embeddings.embedder import Embedder, Vectors
-from qa.answer import Answer, Citation, Passage
+from qa.answer import Answer, Citation, Passage, Repeat
 from qa.confidence import THRESHOLD, estimate
+from qa.duplicates import Gathered, Place, gather
 from qa.generation import Generation
 from qa.question import Question
 from qa.quote import choose_quotes
@@ -31,8 +31,8 @@ def compose(
     """
     rarity = generation.lexical.rarity
     quotes = choose_quotes(question, vector, passages, rarity, embedder)
-    places = _distinct(zip(passages, (quote.span for quote in quotes), strict=True), k)
-    citations = tuple(_cite(n, passage, span) for n, (passage, span) in enumerate(places, 1))
+    places = [Place(passage, quote.span) for passage, quote in zip(passages, quotes, strict=True)]
+    citations = tuple(_cite(n, said) for n, said in enumerate(_distinct(gather(places), k), 1))
     background = generation.vectors.background(vector)
     confidence = estimate(question, passages, rarity, background, generation.manifest.chunks)
     if confidence >= THRESHOLD:
@@ -40,23 +40,22 @@ def compose(
     return Answer(question.text, False, confidence, (), citations)
 
 
-def _distinct(places: Iterable[tuple[Passage, Span]], k: int) -> list[tuple[Passage, Span]]:
-    """The first k places, no words quoted twice, no article more than twice, an article's together."""
-    chosen: list[tuple[Passage, Span]] = []
-    said: set[str] = set()
+def _distinct(said: Iterable[Gathered], k: int) -> list[Gathered]:
+    """The first k of what is said, no article quoted more than twice, an article's together."""
+    chosen: list[Gathered] = []
     articles: dict[str, int] = {}
-    for passage, span in places:
-        quote, article = span.of(passage.document.text), passage.document.id
-        if len(chosen) == k or quote in said or articles.get(article, 0) == _PER_DOCUMENT:
+    for one in said:
+        article = one.first.passage.document.id
+        if len(chosen) == k or articles.get(article, 0) == _PER_DOCUMENT:
             continue
-        said.add(quote)
         articles[article] = articles.get(article, 0) + 1
-        chosen.append((passage, span))
+        chosen.append(one)
     order = list(articles)
-    return sorted(chosen, key=lambda place: order.index(place[0].document.id))
+    return sorted(chosen, key=lambda one: order.index(one.first.passage.document.id))
 
 
-def _cite(n: int, passage: Passage, quote: Span) -> Citation:
+def _cite(n: int, said: Gathered) -> Citation:
+    passage, quote = said.first.passage, said.first.quote
     document = passage.document
     return Citation(
         n=n,
@@ -72,4 +71,21 @@ def _cite(n: int, passage: Passage, quote: Span) -> Citation:
         span=quote,
         quote=quote.of(document.text),
         score=passage.hit.fused,
+        also=tuple(map(_repeat, said.also)),
+    )
+
+
+def _repeat(place: Place) -> Repeat:
+    document = place.passage.document
+    return Repeat(
+        document_id=document.id,
+        title=document.title,
+        url=document.url,
+        publisher=document.publisher,
+        date=document.date,
+        language=document.language,
+        path=document.path,
+        encoding=document.encoding,
+        content_hash=document.content_hash,
+        span=place.quote,
     )

@@ -1,6 +1,7 @@
 """What articles say is shown as it is and can do nothing: in HTML, in a terminal, as JSON."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from io import StringIO
@@ -13,7 +14,7 @@ from rich.console import Console
 
 from corpus.document import Document, Span
 from corpus.errors import SourceError
-from qa.answer import Answer, Citation, Hit, Passage, answer_as_dict
+from qa.answer import Answer, Citation, Hit, Passage, Repeat, answer_as_dict
 from qa.intake import Report
 from qa.link import web_address
 from ui import page
@@ -41,6 +42,15 @@ def citation(document: Document, start: int, end: int, url: str | None = None) -
         document.date, document.language, document.path, document.encoding, document.content_hash,
         span, span.of(document.text), 0.5,
     )  # fmt: skip
+
+
+def repeated(found: Citation, ident: str) -> Citation:
+    """The citation with one more article that says the same."""
+    repeat = Repeat(
+        ident, found.title, found.url, found.publisher, found.date, found.language, found.path, found.encoding,
+        found.content_hash, Span(3, 9),
+    )  # fmt: skip
+    return replace(found, also=(*found.also, repeat))
 
 
 class Reader(HTMLParser):
@@ -165,6 +175,25 @@ def test_terminal_quotes_can_be_copied_word_for_word() -> None:
     lines = [text.plain for text in answer_as_text(Answer("q", True, 1.0, (citation(DOCUMENT, 12, 30),)))]
     assert lines[0] == f"[1] {TEXT[12:30]}"
     assert "characters 12–30 of d1" in lines[2]
+
+
+def test_a_terminal_names_the_articles_that_say_the_same() -> None:
+    found = repeated(repeated(citation(DOCUMENT, 12, 30), "d\x1b2"), "d3")
+    lines = [text.plain for text in answer_as_text(Answer("q", True, 1.0, (found, citation(DOCUMENT, 0, 5))))]
+    assert lines[3] == "+ 2 more with the same words"
+    assert lines[5] == "characters 3–9 of d␛2" and lines[7] == "characters 3–9 of d3\n"
+    assert lines[8].startswith("[1] ") and not any("more with" in line for line in lines[8:])
+
+
+def test_the_page_opens_each_article_that_says_the_same() -> None:
+    found = repeated(citation(DOCUMENT, 12, 30), '"><script>')
+    read = Reader(page.answer_html(Answer("q", True, 1.0, (found,)), ENGLISH))
+    assert read.texts["summary"] == "+ 1 more with the same words"
+    buttons = [found for tag, found in read.tags if tag == "button"]
+    assert [button["data-document"] for button in buttons] == ["d1", '"><script>']
+    assert (buttons[1]["data-start"], buttons[1]["data-end"]) == ("3", "9")
+    assert not {"script", "img"} & {tag for tag, _ in read.tags}
+    assert "kt-also" not in page.answer_html(Answer("q", True, 1.0, (citation(DOCUMENT, 12, 30),)), ENGLISH)
 
 
 def test_terminal_passages_show_every_score() -> None:

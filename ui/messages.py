@@ -28,6 +28,7 @@ class Messages:
     nearest: str
     original: str
     read_source: str
+    also: str
     sources: str
     close: str
     no_source: str
@@ -63,6 +64,7 @@ THAI = Messages(
     nearest="ข้อความที่ใกล้เคียงที่สุด (ไม่ใช่คำตอบ)",
     original="หน้าเว็บต้นฉบับ",
     read_source="อ่านแหล่งที่มาลำดับที่ {n}: {title}",
+    also="และอีก {n} บทความที่มีข้อความเดียวกัน",
     sources="แหล่งที่มา",
     close="ปิด",
     no_source="เลือกแหล่งที่มาของคำตอบ บทความทั้งเรื่องจะเปิดตรงนี้ โดยเน้นข้อความที่ยกมา",
@@ -94,6 +96,7 @@ ENGLISH = Messages(
     nearest="The nearest passages (not an answer)",
     original="Original page",
     read_source="Read source {n}: {title}",
+    also="+ {n} more with the same words",
     sources="Source",
     close="Close",
     no_source="Choose the source of an answer: the whole article opens here, the quote highlighted.",

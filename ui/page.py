@@ -5,7 +5,7 @@ from html import escape
 
 from corpus.document import Document, Language, Span
 from corpus.language import detect_language
-from qa.answer import Answer, Citation
+from qa.answer import Answer, Citation, Repeat
 from qa.link import quote_link
 from ui.messages import Messages, messages_for
 
@@ -47,7 +47,7 @@ def badge(language: Language, words: Messages) -> str:
     return element("span", text_html(words.languages[language]), class_="kt-badge")
 
 
-def facts(source: Citation | Document, words: Messages) -> str:
+def facts(source: Citation | Repeat | Document, words: Messages) -> str:
     """Publisher, date, language and link of a source (at the quote, if there is one), in one line."""
     parts = []
     if source.publisher:
@@ -81,7 +81,29 @@ def citation_html(citation: Citation, words: Messages) -> str:
     )
     quote_language = detect_language(citation.quote)
     quote = element("blockquote", text_html(citation.quote), lang=_lang(quote_language), dir="auto")
-    return element("li", quote, button, facts(citation, words), class_="kt-citation")
+    return element("li", quote, button, facts(citation, words), _also(citation, words), class_="kt-citation")
+
+
+def _also(citation: Citation, words: Messages) -> str:
+    """The other articles that say the same, folded away; each opens like the first."""
+    if not citation.also:
+        return ""
+    summary = element("summary", text_html(words.also.format(n=len(citation.also))))
+    items = []
+    for repeat in citation.also:
+        title = repeat.title or words.untitled
+        button = element(
+            "button",
+            element("bdi", text_html(title), lang=_lang(detect_language(title))),
+            type="button",
+            class_="kt-cite",
+            data_document=repeat.document_id,
+            data_start=repeat.span.start,
+            data_end=repeat.span.end,
+            data_hash=repeat.content_hash,
+        )
+        items.append(element("li", button, facts(repeat, words)))
+    return element("details", summary, element("ul", *items), class_="kt-also")
 
 
 def _citations(citations: Iterable[Citation], words: Messages) -> str:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from corpus.document import Language
 from corpus.language import detect_language
-from qa.answer import Answer, Citation, Passage
+from qa.answer import Answer, Citation, Passage, Repeat
 from qa.intake import Report
 from qa.link import quote_link, web_address
 from ui.messages import messages_for
@@ -67,12 +67,12 @@ def passage_as_dict(rank: int, passage: Passage) -> PassageJSON:
     )
 
 
-def source_line(source: Citation | PassageJSON) -> Text:
+def source_line(source: Citation | Repeat | PassageJSON) -> Text:
     """Title, publisher, date and language of what is quoted, then its address or path below.
 
     On a terminal that knows links the address opens the page at the quote.
     """
-    if isinstance(source, Citation):
+    if isinstance(source, Citation | Repeat):
         title, publisher, language = source.title, source.publisher, source.language
         day, where = source.date and source.date.isoformat(), web_address(source.url) or source.path
     else:
@@ -90,8 +90,17 @@ def _quotes(citations: Sequence[Citation], style: str) -> Iterator[Text]:
     for citation in citations:
         yield Text(f"[{citation.n}] ", style="bold green").append_text(Text(printable(citation.quote), style))
         yield source_line(citation)
-        offsets = f"characters {citation.span.start}–{citation.span.end} of {citation.document_id}"
-        yield Text(printable(offsets) + "\n", style="dim")
+        yield _offsets(citation, "\n" if not citation.also else "")
+        if citation.also:
+            yield Text(f"+ {len(citation.also)} more with the same words", style="bold")
+        for repeat in citation.also:
+            yield source_line(repeat)
+            yield _offsets(repeat, "\n" if repeat is citation.also[-1] else "")
+
+
+def _offsets(source: Citation | Repeat, end: str) -> Text:
+    offsets = f"characters {source.span.start}–{source.span.end} of {source.document_id}"
+    return Text(printable(offsets) + end, style="dim")
 
 
 def answer_as_text(answer: Answer) -> Iterator[Text]:
