@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, islice
 from pathlib import Path
 from statistics import median
+from zlib import crc32
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -59,7 +60,7 @@ def bodies(documents: Iterable[Document]) -> list[str]:
 
 def sketch(words: str) -> frozenset[int]:
     """The smallest hashes of all runs of 12 characters: two sketches share what the texts share."""
-    return frozenset(sorted({hash(words[at : at + 12]) for at in range(len(words) - 11)})[:SKETCH])
+    return frozenset(sorted({crc32(words[at : at + 12].encode()) for at in range(len(words) - 11)})[:SKETCH])
 
 
 def near_pairs(words: Sequence[str]) -> list[tuple[int, int]]:
@@ -266,14 +267,19 @@ def report_cost(shared: Path, folder: Path) -> None:
             assert generation is not None
             quotes = choose_quotes(heard, vector, passages, generation.lexical.rarity, archive.embedder)
             places = [Place(passage, quote.span) for passage, quote in zip(passages, quotes, strict=True)]
-            started = time.process_time()
-            said = gather(places)
-            taken.append(1000 * (time.process_time() - started))
+            tries = []
+            for _ in range(5):  # the best of them: what else the machine does isn't meant
+                started = time.process_time()
+                said = gather(places)
+                tries.append(1000 * (time.process_time() - started))
+            taken.append(min(tries))
             gathered += any(one.also for one in said[:5])
             freed += sum(len(one.also) for one in said[:5])
         print(f"index: {archive.stats.documents:,} articles; questions: {len(taken)}")
     taken.sort()
-    print(f"processor time: median {median(taken):.2f} ms, p95 {taken[int(0.95 * len(taken))]:.2f} ms")
+    print(
+        f"processor time: median {median(taken):.2f} ms, p95 {taken[int(0.95 * len(taken))]:.2f} ms, most {taken[-1]:.2f} ms"
+    )
     print(f"a repeat among the first five for {gathered} questions, {freed} places freed")
 
 
