@@ -20,7 +20,7 @@ from corpus.document import Span
 from corpus.normalise import DEPENDENT, INVISIBLE, UNTIDY_THAI, normalise_with_map
 from corpus.sentence import sentences, visible_part
 
-__all__ = ["sentences", "thai_words", "words"]
+__all__ = ["is_listed", "sentences", "thai_words", "words"]
 
 _THAI_START = "\u0e01-\u0e2e\u0e40-\u0e44"  # what can begin a Thai word: no mark, sign or digit
 _THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
@@ -55,13 +55,26 @@ def _dictionary() -> str:
     Raises:
         RuntimeError: PyThaiNLP's word list isn't where its package should be.
     """
+    message, loaded = nlpo3.load_dict(str(_word_list()), "khamtob")
+    if not loaded:
+        raise RuntimeError(f"{_word_list()}: no Thai word list: {message}")
+    return "khamtob"
+
+
+def _word_list() -> Path:
     package = find_spec("pythainlp")  # not imported: its word list is all that is needed
     folder = Path(next(iter(package.submodule_search_locations or []))) if package else Path()
-    path = folder / "corpus" / "words_th.txt"
-    message, loaded = nlpo3.load_dict(str(path), "khamtob")
-    if not loaded:
-        raise RuntimeError(f"{path}: no Thai word list: {message}")
-    return "khamtob"
+    return folder / "corpus" / "words_th.txt"
+
+
+def is_listed(word: str) -> bool:
+    """Whether the word list has a Thai word."""
+    return word in _listed()
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(_word_list().read_text(encoding="utf-8").split())
 
 
 def thai_words(run: str) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("corpus", "embeddings", "qa", "ui")
 MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
-HEAVY = {"torch", "sentence_transformers", "transformers", "gradio", "pandas", "ir_measures"}
+HEAVY = {"torch", "sentence_transformers", "transformers", "gradio", "openai", "pandas", "ir_measures"}
 
 
 def imported(tree: ast.AST) -> set[str]:

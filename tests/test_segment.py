@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.document import Span
 from corpus.normalise import DEPENDENT, normalise
-from corpus.segment import sentences, thai_words, words
+from corpus.segment import is_listed, sentences, thai_words, words
 from tests.test_chunk import TEXTS, offsets, visible
 
 
@@ -75,3 +75,7 @@ def test_sentences_hold_everything_once_and_whole(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert visible(text, set(range(len(text)))) <= offsets(found)
     assert all(normalise(sentence.of(text)) for sentence in found)
+
+
+def test_a_listed_word_is_one_that_the_segmenter_knows() -> None:
+    assert is_listed("กุ้งมังกร") and not is_listed("แจฮี") and not is_listed("")

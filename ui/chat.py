@@ -23,8 +23,10 @@ from corpus.errors import KhamtobError, QuestionError
 from qa.answer import Answer
 from qa.archive import Archive
 from qa.question import MAX_CHARACTERS
+from qa.summary_client import SummaryClient
 from ui import page
 from ui.messages import ENGLISH, Messages, messages_for
+from ui.summarising import summary_html
 
 FONTS = ("Noto Sans Thai", "Sarabun", "Loma", "Leelawadee UI", "Thonburi", "system-ui", "sans-serif")
 KEPT_TURNS = 50
@@ -41,9 +43,12 @@ Answering = tuple[str, Turns, Any, Any]
 class Chat:
     """One archive's chat. Holds nothing of a visitor: that is in Gradio's session state."""
 
-    def __init__(self, archive: Archive, examples: Sequence[str] = ()) -> None:
+    def __init__(
+        self, archive: Archive, examples: Sequence[str] = (), writer: SummaryClient | None = None
+    ) -> None:
         self.archive = archive
         self.examples = tuple(examples)
+        self.writer = writer
         self._views = count()
 
     def greet(self, request: gr.Request) -> tuple[str, str, str, str, Any]:
@@ -72,8 +77,20 @@ class Chat:
             print(f"error: {error}", file=sys.stderr, flush=True)
             yield _refused(turns, words.trouble, words), turns, question, gr.skip()
             return
-        turns = (*turns, page.turn_html(question, page.answer_html(answer, words)))[-KEPT_TURNS:]
-        yield page.conversation_html(turns, words), turns, gr.skip(), self._first_source(answer, words)
+        source = self._first_source(answer, words)
+        for reply in self._replies(answer, words):
+            shown = (*turns, page.turn_html(question, reply))[-KEPT_TURNS:]
+            yield page.conversation_html(shown, words), shown, gr.skip(), source
+            source = gr.skip()
+
+    def _replies(self, answer: Answer, words: Messages) -> Iterator[str]:
+        """The answer as HTML; where there is a writer, at once, and again below what it wrote."""
+        quotes = page.answer_html(answer, words)
+        if self.writer is None or not answer.answered:
+            yield quotes
+            return
+        yield page.element("p", page.text_html(words.writing), class_="kt-working", role="status") + quotes
+        yield summary_html(self.writer.summarise(answer), words) + quotes
 
     def read(self, language: str, event: gr.EventData) -> str:
         """The article of the citation that the visitor chose."""

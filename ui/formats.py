@@ -7,9 +7,11 @@ import typer
 from corpus.language import detect_language
 from qa.answer import Answer, answer_as_dict
 from qa.bibliography import bibtex, csl
+from qa.summary_client import SummaryClient
 from ui.footnotes import answer_as_markdown
 from ui.messages import messages_for
 from ui.render import answer_as_text, printable
+from ui.summarising import summary_as_dict, summary_as_text
 from ui.terminal import out, print_json
 
 Format = Literal["text", "json", "markdown", "bibtex", "csl"]
@@ -37,8 +39,17 @@ def chosen(form: Format | None, as_json: bool) -> Format:
 class Sheet:
     """Prints answers as they come; a bibliography when all are there."""
 
-    def __init__(self, form: Format, batch: bool = False) -> None:
-        """`batch`: there may be several answers: JSON one a line, text with its question, one bibliography."""
+    def __init__(self, form: Format, batch: bool = False, writer: SummaryClient | None = None) -> None:
+        """`batch`: there may be several answers: JSON one a line, text with its question, one bibliography.
+
+        `writer` is asked for a summary of each.
+
+        Raises:
+            typer.BadParameter: the form has no place for a summary.
+        """
+        if writer is not None and form not in ("text", "json"):
+            raise typer.BadParameter(f"--format {form} has no place for a summary", param_hint="--writer")
+        self._writer = writer
         self._form = form
         self._batch = batch
         self._answers: list[Answer] = []
@@ -48,7 +59,9 @@ class Sheet:
         """The next answer; `named` goes before it in JSON."""
         match self._form:
             case "json":
-                print_json({**(named or {}), **answer_as_dict(answer)}, indent=None if self._batch else 2)
+                written = self._writer and {"summary": summary_as_dict(self._writer.summarise(answer))}
+                found = {**(named or {}), **answer_as_dict(answer), **(written or {})}
+                print_json(found, indent=None if self._batch else 2)
             case "markdown":
                 out().print(answer_as_markdown(answer, self._footnotes), markup=False)
                 self._footnotes += len(answer.citations or answer.nearest)
@@ -61,6 +74,9 @@ class Sheet:
         screen = out()
         if self._batch:
             screen.print(f"? {answer.question}", style="bold", markup=False)
+        if self._writer is not None and answer.answered:
+            for line in summary_as_text(self._writer.summarise(answer)):
+                screen.print(line)
         for line in answer_as_text(answer):
             screen.print(line)
 

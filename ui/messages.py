@@ -28,6 +28,10 @@ class Messages:
     nearest: str
     original: str
     read_source: str
+    written_by: str
+    writing: str
+    struck: str
+    no_summary: str
     also: str
     sources: str
     close: str
@@ -64,6 +68,10 @@ THAI = Messages(
     nearest="ข้อความที่ใกล้เคียงที่สุด (ไม่ใช่คำตอบ)",
     original="หน้าเว็บต้นฉบับ",
     read_source="อ่านแหล่งที่มาลำดับที่ {n}: {title}",
+    written_by="สรุปโดย {model} จากข้อความที่ยกมาด้านล่าง",
+    writing="กำลังเขียนสรุป…",
+    struck="ตัดออก {n} ประโยค เพราะไม่ตรงกับข้อความที่อ้าง",
+    no_summary="ไม่มีสรุป",
     also="และอีก {n} บทความที่มีข้อความเดียวกัน",
     sources="แหล่งที่มา",
     close="ปิด",
@@ -96,6 +104,10 @@ ENGLISH = Messages(
     nearest="The nearest passages (not an answer)",
     original="Original page",
     read_source="Read source {n}: {title}",
+    written_by="Summary by {model} of the quotes below",
+    writing="Writing a summary…",
+    struck="Sentences struck, because what they cite doesn’t hold them: {n}",
+    no_summary="No summary",
     also="+ {n} more with the same words",
     sources="Source",
     close="Close",

@@ -12,6 +12,7 @@ from ui.batch import read_batch
 from ui.commands.options import AsJSON, Folder, opened, typed
 from ui.formats import FormatOption, Sheet, chosen
 from ui.render import passage_as_dict, passages_as_text
+from ui.summarising import WriterAddress, WriterModel, chosen_writer
 from ui.terminal import out, print_json, say
 
 
@@ -25,11 +26,14 @@ def ask(
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="At most so many quotes.")] = 5,
     form: FormatOption = None,
     as_json: AsJSON = False,
+    writer: WriterAddress = None,
+    writer_model: WriterModel = None,
 ) -> None:
     """Answer a question with quotes and where they stand, or say that the corpus has no answer."""
     if (question is None) == (file is None):
         raise typer.BadParameter("give a question, or --file with questions", param_hint="QUESTION")
-    sheet = Sheet(chosen(form, as_json), batch=file is not None)
+    client = chosen_writer(writer, writer_model)
+    sheet = Sheet(chosen(form, as_json), batch=file is not None, writer=client)
     with opened(folder) as archive:
         if file is not None:
             _ask_all(archive, file, k, sheet)

@@ -9,6 +9,7 @@ import typer
 from corpus.errors import KhamtobError
 from ui.commands.options import Folder, opened
 from ui.starter import examples
+from ui.summarising import WriterAddress, WriterModel, chosen_writer
 from ui.terminal import say
 
 
@@ -16,15 +17,18 @@ def serve(
     folder: Folder = None,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 7860,
+    writer: WriterAddress = None,
+    writer_model: WriterModel = None,
 ) -> None:
     """Open the chat in the browser's reach."""
+    client = chosen_writer(writer, writer_model)
     with opened(folder) as archive:
         stats = archive.stats
         say(f"{stats.documents:,} articles in {stats.chunks:,} passages; starting the chat …")
         from ui.chat import Chat, launch
 
         try:
-            blocks, address = launch(Chat(archive, () if folder else examples()), host, port)
+            blocks, address = launch(Chat(archive, () if folder else examples(), client), host, port)
         except OSError as error:
             raise KhamtobError(
                 f"can't listen on {host}:{port}: it is taken or not ours; try another --port"
