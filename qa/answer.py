@@ -47,7 +47,7 @@ class Passage:
 class Repeat:
     """Another article that says what a citation quotes, in the same surroundings (see `qa.duplicates`).
 
-    `span` is where it says so there; white space and punctuation may differ from the quote's.
+    `span` is where it says so there and `quote` its own words: white space and punctuation may differ.
     """
 
     document_id: str
@@ -60,6 +60,11 @@ class Repeat:
     encoding: str
     content_hash: str
     span: Span
+    quote: str
+
+    def __post_init__(self) -> None:
+        if len(self.quote) != len(self.span):
+            raise ValueError(f"a quote of {len(self.quote)} characters can't fill {self.span}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,7 @@ class RepeatJSON(TypedDict):
     document_id: str
     title: str
     url: str
+    link: str | None
     publisher: str
     date: str | None
     language: Language
@@ -118,6 +124,7 @@ class RepeatJSON(TypedDict):
     content_hash: str
     start: int
     end: int
+    quote: str
 
 
 class CitationJSON(TypedDict):
@@ -179,6 +186,7 @@ def _repeat_as_dict(repeat: Repeat) -> RepeatJSON:
         document_id=repeat.document_id,
         title=repeat.title,
         url=repeat.url,
+        link=quote_link(repeat.url, repeat.quote),
         publisher=repeat.publisher,
         date=repeat.date.isoformat() if repeat.date else None,
         language=repeat.language,
@@ -187,6 +195,7 @@ def _repeat_as_dict(repeat: Repeat) -> RepeatJSON:
         content_hash=repeat.content_hash,
         start=repeat.span.start,
         end=repeat.span.end,
+        quote=repeat.quote,
     )
 
 

@@ -88,4 +88,5 @@ def _repeat(place: Place) -> Repeat:
         encoding=document.encoding,
         content_hash=document.content_hash,
         span=place.quote,
+        quote=place.quote.of(document.text),
     )

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from qa.answer import SCHEMA, Answer, AnswerJSON, CitationJSON, answer_as_dict
+from qa.answer import SCHEMA, Answer, AnswerJSON, CitationJSON, RepeatJSON, answer_as_dict
 from qa.archive import Archive
+from ui.summarising import SummaryJSON
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "answer.schema.json"
 WRITTEN = json.loads(FILE.read_text("utf-8"))
@@ -38,10 +39,12 @@ def test_it_is_a_schema_and_has_the_name_that_answers_carry() -> None:
 
 def test_every_key_is_described_and_none_that_is_not_there() -> None:
     """Who adds a key describes it in docs/answer.schema.json; one that is always there is required."""
-    answer, citation = WRITTEN["$defs"]["answer"], WRITTEN["$defs"]["citation"]
-    assert set(answer["properties"]) - {"id"} == set(AnswerJSON.__annotations__)
-    assert set(citation["properties"]) == set(CitationJSON.__annotations__)
-    assert set(citation["required"]) == CitationJSON.__required_keys__
+    answer = WRITTEN["$defs"]["answer"]
+    assert set(answer["properties"]) - {"id", "summary"} == set(AnswerJSON.__annotations__)
+    for name, keys in (("citation", CitationJSON), ("repeat", RepeatJSON), ("summary", SummaryJSON)):
+        described = WRITTEN["$defs"][name]
+        assert set(described["properties"]) == set(keys.__annotations__)
+        assert set(described["required"]) == keys.__required_keys__
 
 
 def test_real_answers_fit(answers: list[Any]) -> None:

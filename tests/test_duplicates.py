@@ -194,7 +194,8 @@ def answer(tmp_path: Path, embedder: Embedder, articles: list[Document]) -> Answ
             for repeat in citation.also:
                 document = archive.document(repeat.document_id)
                 assert document is not None and document.content_hash == repeat.content_hash
-                assert words_of(repeat.span.of(document.text)) == words_of(citation.quote)
+                assert repeat.span.of(document.text) == repeat.quote
+                assert words_of(repeat.quote) == words_of(citation.quote)
         return found
 
 

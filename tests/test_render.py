@@ -48,7 +48,7 @@ def repeated(found: Citation, ident: str) -> Citation:
     """The citation with one more article that says the same."""
     repeat = Repeat(
         ident, found.title, found.url, found.publisher, found.date, found.language, found.path, found.encoding,
-        found.content_hash, Span(3, 9),
+        found.content_hash, Span(3, 9), TEXT[3:9],
     )  # fmt: skip
     return replace(found, also=(*found.also, repeat))
 

@@ -52,7 +52,9 @@ def _footnotes(shown: Sequence[Citation], before: int, words: Messages) -> Itera
         facts = [citation.publisher, citation.date.isoformat() if citation.date else ""]
         place = f"characters {citation.span.start}–{citation.span.end} of {citation.document_id}"
         proof = f"SHA-256 {citation.content_hash}"
-        parts = [source, *(_line(fact) for fact in (*facts, place, proof) if fact)]
+        also = ", ".join(repeat.document_id for repeat in citation.also)
+        more = f"{words.also.format(n=len(citation.also))}: {also}" if also else ""
+        parts = [source, *(_line(fact) for fact in (*facts, place, proof, more) if fact)]
         notes.append(f"[^{before + at}]: {' · '.join(parts)}")
     if notes:
         yield "\n".join(notes)

@@ -57,7 +57,7 @@ def facts(source: Citation | Repeat | Document, words: Messages) -> str:
     else:
         parts.append(text_html(words.undated))
     parts.append(badge(source.language, words))
-    quoted = source.quote if isinstance(source, Citation) else ""
+    quoted = "" if isinstance(source, Document) else source.quote
     if address := quote_link(source.url, quoted):
         link = text_html(words.original) + element("span", " ↗", aria_hidden="true")
         parts.append(element("a", link, href=address, target="_blank", rel="noopener noreferrer nofollow"))

@@ -81,7 +81,7 @@ def source_line(source: Citation | Repeat | PassageJSON) -> Text:
     facts = [printable(fact) for fact in (publisher, day, language) if fact]
     line = Text(printable(title) or "Untitled", style="bold")
     line.append(" · " + " · ".join(facts), style="not bold dim")
-    at_quote = quote_link(source.url, source.quote) if isinstance(source, Citation) else None
+    at_quote = quote_link(source.url, source.quote) if isinstance(source, Citation | Repeat) else None
     line.append(f"\n{printable(where)}", Style(color="blue", bold=False, link=at_quote))
     return line
 
