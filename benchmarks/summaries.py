@@ -38,14 +38,18 @@ def pairs(documents: Sequence[Document], chance: random.Random) -> Iterator[tupl
 
 
 def across(shared: Path, sentences: int) -> Iterator[tuple[str, int, int, Counter[str]]]:
-    """News sentences held against their translations: direction, tried, struck, and for what."""
+    """News sentences held against translations, their own and the next one's: what, tried, struck, for what."""
     lines = (shared / "eval" / "ntrex-dev" / "sentences.tsv").read_text(encoding="utf-8").splitlines()
     columns = lines[0].split("\t")
-    rows = [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]][:sentences]
+    rows = [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1 : sentences + 2]]
     for own, other in (("en", "th"), ("th", "en")):
-        found = [missing(row[own], Evidence([row[other]])) for row in rows]
-        reasons = Counter(" ".join(reason.split()[:2]) for reason in found if reason)
-        yield f"{own} → {other}", len(found), sum(reasons.values()), reasons
+        for name, held in (("its translation: should stay", rows), ("another's: should be struck", rows[1:])):
+            found = [
+                missing(row[own], Evidence([quote[other]]))
+                for row, quote in zip(rows[:-1], held, strict=False)
+            ]
+            reasons = Counter(" ".join(reason.split()[:2]) for reason in found if reason)
+            yield f"{own} against {other}, {name}", len(found), sum(reasons.values()), reasons
 
 
 def main() -> None:
@@ -81,7 +85,7 @@ def main() -> None:
     print(f"good ones struck for: {dict(reasons)}")
     for direction, tried, caught, why in across(chosen.shared, chosen.sentences):
         print(
-            f"| translations, {direction}: should stay | {tried:,} | {caught:,} | {dict(why.most_common(6))}",
+            f"| {direction} | {tried:,} | {caught:,} | {dict(why.most_common(6))}",
             flush=True,
         )
     print(f"processor time a sentence: median {median(taken):.1f} ms, most {max(taken):.1f} ms")
