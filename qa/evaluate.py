@@ -192,7 +192,8 @@ def _quotes(archive: Archive, question: str) -> Sequence[Citation]:
 
 def _answers(citation: Citation, query: Query) -> bool:
     """Whether a quote is from a relevant document and holds one of the query's answers."""
-    return citation.document_id in query.relevant and any(
+    cited = {citation.document_id, *(repeat.document_id for repeat in citation.also)}
+    return not cited.isdisjoint(query.relevant) and any(
         quote_holds(citation, answer) for answer in query.answers
     )
 
