@@ -79,9 +79,12 @@ class SummaryClient:
             raise WriterError(f"{KEY} holds what can't be a key")
         silent: dict[str, Any] = dict.fromkeys((f"X-Stainless-{fact}" for fact in _SAID_OF_US), openai.omit)
         silent |= {"OpenAI-Organization": openai.omit, "OpenAI-Project": openai.omit, "User-Agent": "khamtob"}
+        silent |= {"Accept-Encoding": "identity"}
         deadline = time.monotonic() + self.timeout
         with (
-            openai.DefaultHttpxClient(follow_redirects=False, timeout=self.timeout) as http,
+            openai.DefaultHttpxClient(
+                follow_redirects=False, timeout=self.timeout, event_hooks={"response": [_leave_errors_unread]}
+            ) as http,
             openai.OpenAI(
                 api_key=key,
                 base_url=self.address,
@@ -105,6 +108,12 @@ class SummaryClient:
                 raise WriterError(f"can't reach the writer: {_line(error.__cause__ or error)}") from error
             except (httpx2.HTTPError, httpx2.InvalidURL) as error:  # while the body was read
                 raise WriterError(f"can't reach the writer: {_line(error)}") from error
+
+
+def _leave_errors_unread(response: Any) -> None:
+    """Nothing is said of an error but its status, and its body might never end."""
+    if response.status_code >= 300:
+        response.close()
 
 
 def _read(parts: Iterable[bytes], deadline: float) -> bytes:

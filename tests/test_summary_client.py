@@ -114,6 +114,12 @@ def test_a_writer_that_drips_is_not_waited_for(writer: Writer) -> None:
     assert "too long" in writer.client(timeout=0.5).summarise(ANSWER).fault
 
 
+def test_an_error_that_drips_is_not_waited_for(writer: Writer) -> None:
+    writer.status, writer.delay, writer.headers_sent = 400, 0.3, {"Content-Length": str(4096 * 1000)}
+    writer.reply = lambda _: b" " * 4096 * 1000
+    assert "status 400" in writer.client().summarise(ANSWER).fault
+
+
 def test_nobody_there_is_one_line() -> None:
     fault = SummaryClient("http://127.0.0.1:9/v1", "m", 5.0).summarise(ANSWER).fault
     assert fault.startswith("can't reach the writer") and "\n" not in fault
