@@ -1,11 +1,13 @@
 """What is said alike in several articles becomes one citation, and nothing that differs is hidden by it."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from test_answer_schema import faults
 
 from corpus.document import Document, Span
 from corpus.segment import sentences
@@ -209,6 +211,8 @@ def test_two_citations_are_two_different_things(answer: Answer) -> None:
 
 
 def test_json_names_the_other_articles(answer: Answer) -> None:
+    assert faults(json.loads(json.dumps(answer_as_dict(answer)))) == []
+    assert sum(len(citation.also) for citation in answer.citations) == 1
     for citation, printed in zip(answer.citations, answer_as_dict(answer)["citations"], strict=True):
         assert len(printed["also"]) == len(citation.also)
         for repeat, shown in zip(citation.also, printed["also"], strict=True):

@@ -11,9 +11,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.document import Span
-from qa.answer import Answer, Citation
+from qa.answer import Answer, Citation, Repeat
 from ui.footnotes import answer_as_markdown, escape_markdown
-from ui.messages import THAI
+from ui.messages import ENGLISH, THAI
 
 CITED = Citation(
     1, "articles/a_b.md", "ไทย *&* [เกาหลี]", "https://a.example/n?q=<1>#top", "รัฐบาล_ไทย", date(2021, 5, 28), "th",
@@ -96,3 +96,12 @@ def test_nothing_drives_the_terminal(character: str) -> None:
         f"q{character}", True, 0.9, (replace(CITED, title=f"a{character}b", quote=f"{character}1234567"),)
     )
     assert not re.search(character, answer_as_markdown(answer))
+
+
+def test_a_footnote_names_the_articles_that_say_the_same() -> None:
+    repeat = Repeat(
+        "articles/*c*.md", "t", "", "", None, "th", "/x/c.md", "utf-8", "1" * 64, Span(0, 8), "ตกลงแล้ว"
+    )  # fmt: skip
+    answer = Answer("who?", True, 0.9, (replace(CITED, also=(repeat,)),))
+    assert f"{escape_markdown(ENGLISH.also.format(n=1))}: articles/\\*c\\*.md" in answer_as_markdown(answer)
+    assert "same words" not in answer_as_markdown(quoting("ตกลงแล้ว"))

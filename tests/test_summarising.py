@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
+from test_answer_schema import faults
 from test_summary import ANSWER, FIRST, PLANTED, answer
 from writers import Writer, completion
 
@@ -132,8 +133,15 @@ def test_ask_prints_the_summary_above_the_same_quotes(writer: Writer, ask: Ask) 
     assert f"In 2023 trade was 14,736.86 million dollars [{n}]." in above
     assert "Struck: a sentence, because the figure 9 is not" in above
     printed = json.loads(ask(QUESTION, *options, "--json").out)
+    assert faults(printed) == []
     assert [one["struck"] is None for one in printed.pop("summary")["sentences"]] == [True, False]
     assert printed == bare
+
+
+def test_other_forms_have_no_place_for_a_summary(ask: Ask) -> None:
+    for form in ("markdown", "bibtex", "csl"):
+        done = ask(QUESTION, "--writer", "http://127.0.0.1:9/v1", "--writer-model", "m", "--format", form)
+        assert done.status == 2 and done.out == "" and "no place for a summary" in done.err
 
 
 def test_ask_keeps_the_answer_when_the_writer_fails(writer: Writer, ask: Ask) -> None:
