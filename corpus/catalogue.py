@@ -153,12 +153,20 @@ class Catalogue:
         return None if found is None else Stored(found[0], found[1], tuple(found[2:]))
 
     def insert(
-        self, document: Document, chunks: list[Chunk], vectors: list[bytes], born: int
+        self,
+        document: Document,
+        chunks: list[Chunk],
+        vectors: list[bytes],
+        born: int,
+        packed: bytes | None = None,
     ) -> tuple[int, range]:
-        """Store a document with its chunks (vectors: float16 bytes); its row and its chunks' ids."""
+        """Store a document with its chunks (vectors: float16 bytes); its row and its chunks' ids.
+
+        `packed`: its text as `corpus.record.pack` gives it, if that is known.
+        """
         cursor = self._db.execute(
             f"INSERT INTO document (born, {COLUMNS}, text) VALUES (?{',?' * 12})",
-            (born, *to_row(document), pack(document.text)),
+            (born, *to_row(document), packed or pack(document.text)),
         )
         row = cast(int, cursor.lastrowid)
         first = 0

@@ -57,23 +57,32 @@ def to_document(row: Row, packed: bytes, source: Path) -> Document:
     Raises:
         ArchiveDamaged: the stored text is not the text that was stored; names `source`.
     """
-    values = cast(tuple[str, str, str, str, str, str, str | None, Language, int, int, str], row)
-    ident, path, encoding, title, url, publisher, day, language, start, end, digest = values
     try:
-        document = Document(
-            id=ident,
-            text=zlib.decompress(packed).decode(),
-            path=path,
-            encoding=encoding,
-            title=title,
-            url=url,
-            publisher=publisher,
-            date=date.fromisoformat(day) if day else None,
-            language=language,
-            body=Span(start, end),
-        )
+        document = from_row(row, zlib.decompress(packed).decode())
     except (zlib.error, ValueError) as error:
-        raise ArchiveDamaged(f"{source}: the document «{ident}» is damaged ({error})") from error
-    if document.content_hash != digest:
-        raise ArchiveDamaged(f"{source}: the text of «{ident}» is not what was stored")
+        raise ArchiveDamaged(f"{source}: the document «{row[0]}» is damaged ({error})") from error
+    if document.content_hash != row[-1]:
+        raise ArchiveDamaged(f"{source}: the text of «{row[0]}» is not what was stored")
     return document
+
+
+def from_row(row: Row, text: str) -> Document:
+    """The document that `to_row` gave `row` for, with its text.
+
+    Raises:
+        ValueError: there are no such dates or places.
+    """
+    values = cast(tuple[str, str, str, str, str, str, str | None, Language, int, int, str], row)
+    ident, path, encoding, title, url, publisher, day, language, start, end, _ = values
+    return Document(
+        id=ident,
+        text=text,
+        path=path,
+        encoding=encoding,
+        title=title,
+        url=url,
+        publisher=publisher,
+        date=date.fromisoformat(day) if day else None,
+        language=language,
+        body=Span(start, end),
+    )

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from corpus.errors import ArchiveDamaged, ArchiveError
 from embeddings.index import Ids, Scores
-from qa.bags import Bags, BagWriter, Words, mostly_thai
+from qa.bagging import BagWriter, Packed
+from qa.bags import Bags
 from qa.question import Term
 from qa.structured import K1, Form, Group, groups_of, rarity, score
 
@@ -54,18 +55,18 @@ class LexicalWriter:
             self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         self._bags = BagWriter(folder)
 
-    def add(self, chunk_id: int, document_row: int, words: Words) -> None:
+    def add(self, chunk_id: int, document_row: int, bag: Packed) -> None:
         """One chunk with what it is found by."""
         document = tantivy.Document()
         document.add_unsigned("chunk", chunk_id)
         document.add_unsigned("document", document_row)
-        document.add_unsigned("thai", int(mostly_thai(words.body)))
-        document.add_text("title", " ".join(words.title))
-        document.add_text("body", " ".join(words.body))
-        document.add_text("name", " ".join(words.names))
+        document.add_unsigned("thai", bag.thai)
+        document.add_text("title", bag.title)
+        document.add_text("body", bag.body)
+        document.add_text("name", bag.names)
         with _storing(self._folder):
             self._writer.add_document(document)
-        self._bags.add(chunk_id, document_row, words)
+        self._bags.add(chunk_id, document_row, bag)
 
     def delete(self, document_row: int) -> None:
         """All chunks of one document."""
@@ -144,7 +145,7 @@ class LexicalIndex:
         return np.asarray(self._bags.days[self._bags.positions(ids)])
 
     def tokens(self, ids: Ids) -> tuple[NDArray[np.uint32], Ids]:
-        """The different tokens of chunks, one chunk after another, and how many each has."""
+        """The tokens of chunks in their order, one chunk after another, and how many each has."""
         return self._bags.tokens_of(self._bags.positions(ids))
 
     def neighbours(self, ids: Ids, step: int) -> Ids:
