@@ -39,6 +39,7 @@ class Cutter:
         self._together = spells_lines_apart(tokenizer)
         self._spell = take_normaliser(tokenizer)
         self._runs = take_splitter(tokenizer)
+        self._model = tokenizer.model
         self._known: dict[str, tuple[int, ...]] = {}
 
     def cut(self, texts: Sequence[str]) -> list[TokenIds]:
@@ -63,7 +64,8 @@ class Cutter:
             self._known = {}
         known = self._known
         new = [run for run in runs if run not in known]
-        known.update(zip(new, map(tuple, self._encoded(new)), strict=True))
+        for run in new:  # by the model alone: nothing is left for the tokenizer's other steps
+            known[run] = tuple([token.id for token in self._model.tokenize(run)])
         return known
 
     def _encoded(self, texts: list[str]) -> list[list[int]]:
