@@ -282,6 +282,19 @@ class Catalogue:
         )
         return [StoredChunk(i, row, Chunk(document, Span(s, e))) for i, document, s, e in found]
 
+    def vectors_of(self, chunk_ids: list[int]) -> list[bytes]:
+        """The float16 vectors of chunks, given ascending, in their order.
+
+        Raises:
+            KeyError: there is no such chunk (its document was replaced since).
+        """
+        found = self._db.execute(
+            f"SELECT id, vector FROM chunk WHERE id IN ({','.join(map(str, chunk_ids))}) ORDER BY id"
+        ).fetchall()
+        if len(found) < len(chunk_ids):
+            raise KeyError(min(set(chunk_ids) - {chunk for chunk, _ in found}))
+        return [vector for _, vector in found]
+
     def vectors(self, generation: int) -> Iterator[tuple[int, bytes]]:
         """Chunk id and float16 vector of every chunk of a generation, by chunk id."""
         yield from self._db.execute(

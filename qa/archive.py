@@ -205,8 +205,8 @@ class Archive:
             if generation is None:
                 return None, question, vector, []
             heard = replace(question, terms=hear(question, generation.lexical))
-            hits = retrieve(generation, heard, vector, self._table, k, fusion)
             try:
+                hits = retrieve(generation, heard, vector, self._table, k, fusion)
                 return generation, heard, vector, self._placed(hits)
             except KeyError as error:  # replaced by a newer generation in this moment: look again in that one
                 if generation.number == missed:
@@ -252,7 +252,9 @@ class Archive:
             while published and (self._generation is None or self._generation.number != published):
                 folder = self.folder / GENERATIONS / str(published)
                 try:
-                    self._generation = Generation.open(folder, self._catalogue.settings)
+                    self._generation = Generation.open(
+                        folder, self._catalogue.settings, self._catalogue.vectors_of
+                    )
                 except ArchiveDamaged:
                     newer = self._catalogue.published
                     if newer == published:

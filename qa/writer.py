@@ -230,7 +230,7 @@ class Writer:
         for chunk_id, vector in self._catalogue.vectors(self.generation):
             ids.append(chunk_id)
             packed += vector
-        vectors = np.frombuffer(bytes(packed), np.float16).reshape(len(ids), dim).astype(np.float32)
+        vectors = np.frombuffer(packed, np.float16).reshape(len(ids), dim)
         VectorIndex.build(np.array(ids, np.int64), vectors).save(self._building / VECTORS)
 
 
