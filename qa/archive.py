@@ -187,7 +187,7 @@ class Archive:
         generation, heard, vector, passages = self._passages(asked, max(k, CONSIDERED), FUSIONS["hybrid"])
         if generation is None:
             return Answer(question, False, 0.0, ())
-        return compose(heard, vector, passages, generation, self.embedder, k)
+        return compose(heard, vector, passages, generation, self.embedder, k, self._table)
 
     def search(self, query: str, k: int = 10, legs: Legs = "hybrid") -> list[Passage]:
         """The k best passages, best first.

@@ -148,6 +148,14 @@ class LexicalIndex:
         """The tokens of chunks in their order, one chunk after another, and how many each has."""
         return self._bags.tokens_of(self._bags.positions(ids))
 
+    def sentences(self, ids: Ids) -> tuple[NDArray[np.uint32], Ids]:
+        """The sentences of chunks, as `Bags.sentences` has them, and how many each chunk has."""
+        return self._bags.sentences_of(self._bags.positions(ids))
+
+    def held(self, codes: NDArray[np.uint32], ids: Ids) -> tuple[NDArray[np.uint16], NDArray[np.bool_]]:
+        """Where in chunks terms are, by their `code`; see `Bags.held`."""
+        return self._bags.held(codes, self._bags.positions(ids))
+
     def neighbours(self, ids: Ids, step: int) -> Ids:
         """The ids of the chunks `step` places on in the same documents; -1 where there is none."""
         beside = self._bags.neighbours(self._bags.positions(ids), step)
