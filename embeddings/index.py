@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from threading import local
 from typing import Any, Self
 from zlib import crc32
 
@@ -53,6 +54,7 @@ class VectorIndex:
         else:
             self._ids = np.sort(faiss.rev_swig_ptr(index.invlists.get_ids(0), index.ntotal))
         self._fetch = self._own if self._exact else fetch or _nowhere
+        self._measured = local()
 
     @classmethod
     def build(cls, ids: Ids, vectors: NDArray[np.floating], exact: int = EXACT) -> Self:
@@ -134,8 +136,27 @@ class VectorIndex:
             KeyError: the vector of one of them isn't there any more.
         """
         different, places = np.unique(ids, return_inverse=True)
-        cosines: Scores = np.einsum("ij,j->i", self._fetch(different), query)  # `@` depends on the neighbours
+        cosines = self._cosines(query, different)
         return cosines[places]
+
+    def _cosines(self, query: Vectors, ids: Ids) -> Scores:
+        """Those of ascending ids; what this thread has measured for this very query isn't again."""
+        known = getattr(self._measured, "last", None)
+        if known is None or known[0] is not query:
+            known = (query, _NO_IDS, np.zeros(0, np.float32))
+        _, old, measured = known
+        at = np.searchsorted(old, ids)
+        there = at < len(old)
+        there[there] = old[at[there]] == ids[there]
+        cosines = np.empty(len(ids), np.float32)
+        cosines[there] = measured[at[there]]
+        new = ids[~there]
+        cosines[~there] = np.einsum("ij,j->i", self._fetch(new), query)  # `@` depends on the neighbours
+        if not self._exact:
+            every = np.concatenate([old, new])
+            order = np.argsort(every)
+            self._measured.last = (query, every[order], np.concatenate([measured, cosines[~there]])[order])
+        return cosines
 
     def background(self, query: Vectors) -> tuple[float, float]:
         """Mean and standard deviation of a query's cosine with chunks at large."""

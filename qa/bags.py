@@ -118,7 +118,8 @@ class Bags:
         """
         try:
             loaded: dict[str, Any] = {
-                name: np.load(file_of(folder, name), mmap_mode="r", allow_pickle=False) for name in PARTS
+                name: np.asarray(np.load(file_of(folder, name), mmap_mode="r", allow_pickle=False))
+                for name in PARTS
             }
         except (OSError, ValueError) as error:
             raise ArchiveDamaged(f"{folder}: its bags of terms can't be read ({error})") from error

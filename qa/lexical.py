@@ -22,6 +22,7 @@ from qa.structured import K1, Form, Group, groups_of, rarity, score
 
 _TITLE = 0.5
 _TIE = 0.3  # of a group's other forms, beside the best
+_REMEMBERED = 50_000
 _HEAP = 64_000_000
 
 
@@ -100,6 +101,7 @@ class LexicalIndex:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._bags = bags
+        self._frequencies: dict[str, int] = {}
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -167,7 +169,12 @@ class LexicalIndex:
 
     def frequency(self, term: str) -> int:
         """How many chunks hold a term, in their text, their title or the names in either."""
-        return self._bags.frequency(term)
+        found = self._frequencies.get(term)
+        if found is None:
+            if len(self._frequencies) >= _REMEMBERED:
+                self._frequencies.clear()
+            found = self._frequencies[term] = self._bags.frequency(term)
+        return found
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a term, as BM25 weighs it; largest for an unknown one."""
