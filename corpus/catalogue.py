@@ -15,7 +15,8 @@ from typing import Self, cast
 
 from corpus.document import Chunk, Document, Language, Span
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
-from corpus.record import COLUMNS, Stored, pack, to_document, to_row
+from corpus.lookup import Lookup
+from corpus.record import COLUMNS, Stored, StoredChunk, pack, to_document, to_row
 
 FORMAT = 1
 """Raised whenever a file of an older Khamtob could be misread by this one, or the reverse."""
@@ -40,15 +41,6 @@ CREATE TABLE chunk (
 );
 CREATE INDEX chunk_document ON chunk (document);
 """
-
-
-@dataclass(frozen=True, slots=True)
-class StoredChunk:
-    """A chunk as the catalogue knows it: `id` is never used again, `document_row` says whose it is."""
-
-    id: int
-    document_row: int
-    chunk: Chunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +71,7 @@ class Catalogue:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._db = connection
+        self.lookup = Lookup(connection)
 
     @classmethod
     def create(cls, path: Path, settings: Settings) -> Self:
@@ -258,21 +251,6 @@ class Catalogue:
         ).fetchone()[0]
         return int(documents), int(chunks)
 
-    def chunk(self, chunk_id: int) -> StoredChunk:
-        """One chunk.
-
-        Raises:
-            KeyError: there is no such chunk (its document was replaced since).
-        """
-        found = self._db.execute(
-            "SELECT chunk.id, row, document.id, start, end FROM chunk"
-            " JOIN document ON chunk.document = document.row WHERE chunk.id = ?",
-            (chunk_id,),
-        ).fetchone()
-        if found is None:
-            raise KeyError(chunk_id)
-        return StoredChunk(found[0], found[1], Chunk(found[2], Span(found[3], found[4])))
-
     def chunks_of(self, row: int) -> list[StoredChunk]:
         """A document's chunks in order."""
         found = self._db.execute(
@@ -281,19 +259,6 @@ class Catalogue:
             (row,),
         )
         return [StoredChunk(i, row, Chunk(document, Span(s, e))) for i, document, s, e in found]
-
-    def vectors_of(self, chunk_ids: list[int]) -> list[bytes]:
-        """The float16 vectors of chunks, given ascending, in their order.
-
-        Raises:
-            KeyError: there is no such chunk (its document was replaced since).
-        """
-        found = self._db.execute(
-            f"SELECT id, vector FROM chunk WHERE id IN ({','.join(map(str, chunk_ids))}) ORDER BY id"
-        ).fetchall()
-        if len(found) < len(chunk_ids):
-            raise KeyError(min(set(chunk_ids) - {chunk for chunk, _ in found}))
-        return [vector for _, vector in found]
 
     def vectors(self, generation: int) -> Iterator[tuple[int, bytes]]:
         """Chunk id and float16 vector of every chunk of a generation, by chunk id."""

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from corpus.document import Document, Language, Span
+from corpus.document import Chunk, Document, Language, Span
 from corpus.errors import ArchiveDamaged
 
 Row = tuple[object, ...]
@@ -44,6 +44,15 @@ class Stored:
     def matches(self, document: Document) -> bool:
         """Whether `document` says nothing that the row doesn't."""
         return self.values == to_row(document)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    """A chunk as the catalogue knows it: `id` is never used again, `document_row` says whose it is."""
+
+    id: int
+    document_row: int
+    chunk: Chunk
 
 
 def pack(text: str) -> bytes:
