@@ -15,7 +15,8 @@ from typing import Self, cast
 
 from corpus.document import Chunk, Document, Language, Span
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
-from corpus.record import COLUMNS, Stored, pack, to_document, to_row
+from corpus.lookup import Lookup
+from corpus.record import COLUMNS, Stored, StoredChunk, pack, to_document, to_row
 
 FORMAT = 1
 """Raised whenever a file of an older Khamtob could be misread by this one, or the reverse."""
@@ -40,15 +41,6 @@ CREATE TABLE chunk (
 );
 CREATE INDEX chunk_document ON chunk (document);
 """
-
-
-@dataclass(frozen=True, slots=True)
-class StoredChunk:
-    """A chunk as the catalogue knows it: `id` is never used again, `document_row` says whose it is."""
-
-    id: int
-    document_row: int
-    chunk: Chunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +71,7 @@ class Catalogue:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._db = connection
+        self.lookup = Lookup(connection)
 
     @classmethod
     def create(cls, path: Path, settings: Settings) -> Self:
@@ -153,12 +146,20 @@ class Catalogue:
         return None if found is None else Stored(found[0], found[1], tuple(found[2:]))
 
     def insert(
-        self, document: Document, chunks: list[Chunk], vectors: list[bytes], born: int
+        self,
+        document: Document,
+        chunks: list[Chunk],
+        vectors: list[bytes],
+        born: int,
+        packed: bytes | None = None,
     ) -> tuple[int, range]:
-        """Store a document with its chunks (vectors: float16 bytes); its row and its chunks' ids."""
+        """Store a document with its chunks (vectors: float16 bytes); its row and its chunks' ids.
+
+        `packed`: its text as `corpus.record.pack` gives it, if that is known.
+        """
         cursor = self._db.execute(
             f"INSERT INTO document (born, {COLUMNS}, text) VALUES (?{',?' * 12})",
-            (born, *to_row(document), pack(document.text)),
+            (born, *to_row(document), packed or pack(document.text)),
         )
         row = cast(int, cursor.lastrowid)
         first = 0
@@ -249,21 +250,6 @@ class Catalogue:
             f" WHERE {_visible(generation)}"
         ).fetchone()[0]
         return int(documents), int(chunks)
-
-    def chunk(self, chunk_id: int) -> StoredChunk:
-        """One chunk.
-
-        Raises:
-            KeyError: there is no such chunk (its document was replaced since).
-        """
-        found = self._db.execute(
-            "SELECT chunk.id, row, document.id, start, end FROM chunk"
-            " JOIN document ON chunk.document = document.row WHERE chunk.id = ?",
-            (chunk_id,),
-        ).fetchone()
-        if found is None:
-            raise KeyError(chunk_id)
-        return StoredChunk(found[0], found[1], Chunk(found[2], Span(found[3], found[4])))
 
     def chunks_of(self, row: int) -> list[StoredChunk]:
         """A document's chunks in order."""

@@ -7,6 +7,7 @@ with Archive.create(folder, load_embedder()) as archive:
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -30,6 +31,9 @@ from qa.writer import GENERATIONS, Writer
 
 _CATALOGUE = "catalogue.sqlite"
 _UNFINISHED = "catalogue.new"
+
+_REMEMBERED = 128
+"""Articles kept from one question to the next."""
 
 _Found = tuple[Generation | None, Question, Vectors, list[Passage]]
 
@@ -55,6 +59,7 @@ class Archive:
         self.embedder = embedder
         self._table = bundled_beside(embedder)
         self._catalogue = catalogue
+        self._document = lru_cache(maxsize=_REMEMBERED)(catalogue.document)  # a row never changes
         self._generation: Generation | None = None
         self._lock = Lock()
 
@@ -187,7 +192,7 @@ class Archive:
         generation, heard, vector, passages = self._passages(asked, max(k, CONSIDERED), FUSIONS["hybrid"])
         if generation is None:
             return Answer(question, False, 0.0, ())
-        return compose(heard, vector, passages, generation, self.embedder, k)
+        return compose(heard, vector, passages, generation, self.embedder, k, self._table)
 
     def search(self, query: str, k: int = 10, legs: Legs = "hybrid") -> list[Passage]:
         """The k best passages, best first.
@@ -205,8 +210,8 @@ class Archive:
             if generation is None:
                 return None, question, vector, []
             heard = replace(question, terms=hear(question, generation.lexical))
-            hits = retrieve(generation, heard, vector, self._table, k, fusion)
             try:
+                hits = retrieve(generation, heard, vector, self._table, k, fusion)
                 return generation, heard, vector, self._placed(hits)
             except KeyError as error:  # replaced by a newer generation in this moment: look again in that one
                 if generation.number == missed:
@@ -217,15 +222,11 @@ class Archive:
                 missed = generation.number
 
     def _placed(self, hits: list[Hit]) -> list[Passage]:
-        documents: dict[int, Document] = {}
-        passages = []
-        for hit in hits:
-            stored = self._catalogue.chunk(hit.chunk_id)
-            row = stored.document_row
-            if row not in documents:
-                documents[row] = self._catalogue.document(row)
-            passages.append(Passage(documents[row], stored.chunk.span, hit))
-        return passages
+        stored = self._catalogue.lookup.chunks([hit.chunk_id for hit in hits])
+        return [
+            Passage(self._document(found.document_row), found.chunk.span, hit)
+            for found, hit in zip(stored, hits, strict=True)
+        ]
 
     def document(self, document_id: str) -> Document | None:
         """A document by its id, or None."""
@@ -252,7 +253,9 @@ class Archive:
             while published and (self._generation is None or self._generation.number != published):
                 folder = self.folder / GENERATIONS / str(published)
                 try:
-                    self._generation = Generation.open(folder, self._catalogue.settings)
+                    self._generation = Generation.open(
+                        folder, self._catalogue.settings, self._catalogue.lookup.vectors
+                    )
                 except ArchiveDamaged:
                     newer = self._catalogue.published
                     if newer == published:

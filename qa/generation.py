@@ -7,13 +7,17 @@ published it never changes. Its manifest says what it was made with and the dige
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+import numpy as np
+
 from corpus.catalogue import FORMAT, Settings
 from corpus.errors import ArchiveDamaged, ArchiveMismatch
-from embeddings.index import VectorIndex
+from embeddings.embedder import Vectors
+from embeddings.index import Ids, VectorIndex
 from qa.lexical import LexicalIndex
 
 MANIFEST = "manifest.json"
@@ -105,8 +109,8 @@ class Generation:
         return self.manifest.generation
 
     @classmethod
-    def open(cls, folder: Path, settings: Settings) -> Self:
-        """The generation in `folder`, every file checked.
+    def open(cls, folder: Path, settings: Settings, vectors_of: Callable[[list[int]], list[bytes]]) -> Self:
+        """The generation in `folder`, every file checked; `vectors_of` as the catalogue's.
 
         Raises:
             ArchiveDamaged: a file is missing or altered, or counts disagree.
@@ -116,7 +120,12 @@ class Generation:
         if manifest.settings != settings:
             raise ArchiveMismatch(f"{folder} was made with other settings than its catalogue; {REBUILD}")
         manifest.check(folder)
-        vectors = VectorIndex.load(folder / VECTORS, settings.dim)
+
+        def fetch(ids: Ids) -> Vectors:
+            packed = b"".join(vectors_of(ids.tolist()))
+            return np.frombuffer(packed, np.float16).reshape(len(ids), settings.dim).astype(np.float32)
+
+        vectors = VectorIndex.load(folder / VECTORS, settings.dim, fetch)
         lexical = LexicalIndex.open(folder / LEXICAL)
         if not len(vectors) == len(lexical) == manifest.chunks:
             raise ArchiveDamaged(

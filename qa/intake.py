@@ -40,7 +40,6 @@ def take_in(
     started = time.monotonic()
     fates = dict.fromkeys(_Fate, 0)
     failed: list[SourceError] = []
-    chunks = 0
     for item in items:
         try:
             if isinstance(item, SourceError):
@@ -48,14 +47,15 @@ def take_in(
             fate = _fate(item, catalogue)
             fates[fate] += 1
             if fate is not _Fate.UNCHANGED:
-                chunks += writer.put(item)
+                writer.put(item)
         except SourceError as error:
             failed.append(error)
         if on_progress:
             on_progress()
+    writer.flush()
     seconds = time.monotonic() - started
     added, unchanged, updated = (fates[fate] for fate in _Fate)
-    return Report(added, unchanged, updated, tuple(failed), chunks, seconds)
+    return Report(added, unchanged, updated, tuple(failed), writer.chunks, seconds)
 
 
 def _fate(document: Document, catalogue: Catalogue) -> _Fate:
