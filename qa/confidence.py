@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from corpus.language import detect_language
 from qa.answer import Passage
+from qa.candidates import Rarity
 from qa.question import Question
-from qa.quote import Rarity
 from qa.reading import Held, held_terms
 
 THRESHOLD = 0.5
