@@ -6,8 +6,8 @@ Every question is put to a whole index, as a person would: XQuAD's and iapp's to
 and articles (made for the purpose), thaigov's to the one in FOLDER, which holds all 63,241 articles. All
 candidates of the passages found compete, and the best one should hold the answer (`qa.measures.holds`) in a
 relevant article. The weights maximise the probability of a candidate that does (conditional logit), each
-question set counting alike. Questions without a relevant article among the first five aren't counted, nor
-fitted on.
+question set counting by the square root of its size. Questions without a relevant article among the first
+five aren't counted, nor fitted on.
 """
 
 import argparse
@@ -140,7 +140,7 @@ def observe(archive: Archive, questions: Iterable[Asked]) -> list[Case]:
 
 def fit(sets: dict[str, list[Case]]) -> Vector:
     """The weights that make candidates with the answer likeliest."""
-    cases = [(case, 1 / len(some)) for some in sets.values() for case in some if case.holds.any()]
+    cases = [(case, len(some) ** -0.5) for some in sets.values() for case in some if case.holds.any()]
     total = sum(share for _, share in cases)
 
     def loss(weights: Vector) -> tuple[float, Vector]:

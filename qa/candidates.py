@@ -34,8 +34,8 @@ Features = NDArray[np.float32]
 FEATURES = (
     "fused", "article", "rank",
     "asked", "lead-in", "telling", "headline",
-    "like", "like-telling", "like-asked", "like-asked-telling", "near",
-    "length", "start", "title",
+    "like-telling", "like-asked", "like-asked-telling", "near",
+    "length", "start",
     *CUES,
 )  # fmt: skip
 """What a candidate is scored by, each about -1 to 1.
@@ -48,17 +48,15 @@ Of the question's terms it holds, weighted by rarity: `asked`, those near the qu
 hold them (what the whole article is about tells least where in it the answer is); `headline`, those that the
 title has too.
 
-Of the question's tokens (`qa.interaction`): `like`, how far it answers to them; `like-telling`, `like-asked` and
-`like-asked-telling`, the same with weights as above; `near`, the cosine of the whole embeddings.
+Of the question's tokens (`qa.interaction`): `like-telling`, `like-asked` and `like-asked-telling`, how far it
+answers to them, with weights as above; `near`, the cosine of the whole embeddings.
 
-Of its form: `length`, in units of `MOST`, at most 1; `start`, 1/n for the passage's n-th sentence; `title`, 1
-when it is the title itself; and `qa.cues.CUES`.
+Of its form: `length`, in units of `MOST`, at most 1; `start`, 1/n for the passage's n-th sentence; and
+`qa.cues.CUES`.
 """
 
 _ALIKE = 0.6
 """From this cosine on a sentence has a token of the question's meaning."""
-_START = 60
-"""Characters of a title that tell it."""
 
 Edges = NDArray[np.int64]
 """Runs of sentences as half-open ranges over the sentences of all passages: shape (candidates, 2)."""
@@ -110,7 +108,7 @@ def weigh(
             _of_passages(passages)[places],
             _of_terms(question, passages, readings, rarity, edges, starts),
             _of_tokens(question, vector, readings, table, edges),
-            _of_form(passages, places, spans, edges - starts[:, None]),
+            _of_form(spans, edges - starts[:, None]),
             _of_cues(question, passages, readings, edges),
         ]
     )
@@ -164,7 +162,7 @@ def _titles_hold(question: Question, passages: Sequence[Passage]) -> NDArray[np.
 def _of_tokens(
     question: Question, vector: Vectors, readings: Sequence[Reading], table: StaticEmbedder, edges: Edges
 ) -> Features:
-    """`like`, `like-telling`, `like-asked`, `like-asked-telling` and `near` of each candidate."""
+    """`like-telling`, `like-asked`, `like-asked-telling` and `near` of each candidate."""
     likes = np.concatenate([reading.likes for reading in readings])
     weights = token_weights(table, table.token_ids([question.matching])[0])
     telling = weights * _local_rarity(likes > _ALIKE)
@@ -172,23 +170,16 @@ def _of_tokens(
     inside = _most(likes, edges)
     return np.column_stack(
         [
-            *(_share(inside, some) for some in (weights, telling, weights * asked, telling * asked)),
+            *(_share(inside, some) for some in (telling, weights * asked, telling * asked)),
             _run_vectors(readings, edges) @ np.reshape(vector, -1),
         ]
     )
 
 
-def _of_form(
-    passages: Sequence[Passage], places: NDArray[np.int64], spans: Sequence[Span], edges: Edges
-) -> Features:
-    """`length`, `start` and `title` of each candidate; `edges` count from its passage's start."""
-    rows = []
-    for place, span, (first, _) in zip(places.tolist(), spans, edges.tolist(), strict=True):
-        document = passages[place].document
-        quote = span.of(document.text)
-        told = bool(document.title) and (quote in document.title or document.title[:_START] in quote)
-        rows.append((min(len(span) / MOST, 1), 1 / (1 + first), told))
-    return np.array(rows, np.float32)
+def _of_form(spans: Sequence[Span], edges: Edges) -> Features:
+    """`length` and `start` of each candidate; `edges` count from its passage's start."""
+    lengths = np.array([len(span) for span in spans])
+    return np.column_stack([np.minimum(lengths / MOST, 1), 1 / (1 + edges[:, 0])])
 
 
 def _of_cues(

@@ -15,13 +15,12 @@ from qa.question import Question
 from qa.question_words import AnswerKind
 from qa.terms import terms
 
-CUES = ("kind", "amount", "list", "report", "dateline", "numbers")
+CUES = ("kind", "amount", "list", "dateline", "numbers")
 """What is looked for, each 0 to 1:
 
 kind: something new of the kind asked for (`answers_in_kind`);
 amount: new money, a percentage, or a number of what is counted, where the question asks for that;
 list: it lists, and the question asks for several;
-report: it says what somebody said, and the question asks that;
 dateline: it begins with the day of the article, and the question asks neither when nor who;
 numbers: how many new numbers it has, where one or a date is asked for; 4 are 1.
 """
@@ -77,12 +76,6 @@ _ASKS_SEVERAL = re.compile(
     r"(?:ไหน|อะไร|ใคร|ใด|ยังไง|อย่างไร|เท่าไร|กี่[ก-๎]+)บ้าง|บ้าง\s?$|\b(?:what|which)(?:\s\w+){0,2}\s\w+s\b"
 )
 _LISTS = re.compile(r"ได้แก่|อาทิ|ประกอบด้วย|เช่น|\binclud|\bsuch as\b|\bnamely\b|\d\)|\(\d|•|^\s?\d\.\s|- ")
-_ASKS_REPORT = re.compile(
-    r"(?:พูด|กล่าว|บอก|ชี้แจง|มอง|เผย|ยืนยัน|ย้ำ|แนะ|เห็น|ให้สัมภาษณ์|ขอ|ฝาก)[^?]{0,80}(?:อะไร|ไง|อย่างไร)"
-    r"|\bwhat (?:did|does|do|has) .{0,80}\b(?:say|said|tell|ask|urge|think|promise|pledge|propose|want|mention"
-    r"|suggest|recommend)"
-)
-_REPORTS = re.compile(r"ว่า|\bthat\b|\bsaid\b|\bstated\b")
 _DATELINE = re.compile(r"วันนี้|\(?วันที่|เมื่อวันที่|today|วัน[ก-๎]+ที่")
 _DIGITS = re.compile(r"\d[\d,.:]*\d|\d")
 
@@ -107,7 +100,6 @@ class _Wanted:
         if counted := [term for match in _COUNTED.finditer(asked) for term in terms(match[1])[:1]]:
             self._amounts.append(re.compile(rf"\d[\d,.]*\s?{_SCALE}\s?{re.escape(counted[0])}"))
         self._several = _ASKS_SEVERAL.search(asked) is not None
-        self._report = _ASKS_REPORT.search(asked) is not None
         self._day_tells = kind in ("date", "person")
         self._number_tells = kind in ("number", "date")
 
@@ -118,7 +110,6 @@ class _Wanted:
             answers_in_kind(self._question, text),
             float(any(_new(pattern, self._question, copy) for pattern in self._amounts)),
             float(self._several and _LISTS.search(copy) is not None),
-            float(self._report and _REPORTS.search(copy) is not None),
             float(not self._day_tells and _DATELINE.match(copy) is not None),
             min(numbers, _MANY) / _MANY,
         )

@@ -10,10 +10,19 @@ from numpy.typing import NDArray
 
 from corpus.document import Span
 from qa.answer import Passage
-from qa.candidates import FEATURES, Candidates
+from qa.candidates import Candidates
 
-WEIGHTS = np.ones(len(FEATURES), np.float32)
-"""One a feature of `qa.candidates.FEATURES`. Fitted by benchmarks/fit_quote.py; its results are in
+WEIGHTS = np.array(
+    [
+        *(2.79, 2.26, 2.60),
+        *(0.78, 1.17, 1.46, -2.55),
+        *(1.79, 1.45, 0.93, 1.84),
+        *(1.28, 0.56),
+        *(1.06, 1.41, 0.64, -1.17, 1.19),
+    ],
+    np.float32,
+)
+"""One a feature of `qa.candidates.FEATURES`, in its order. Fitted by benchmarks/fit_quote.py; its results are in
 benchmarks/quotes.md."""
 
 

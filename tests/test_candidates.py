@@ -48,13 +48,6 @@ def test_what_the_sentence_before_adds() -> None:
     assert lead[0] == 0 and max(lead[1:]) > 0
 
 
-def test_the_title_itself_is_marked() -> None:
-    titled = passage(TEXT, title="The two ministries met in Bangkok to talk about railways and ports.")
-    assert feature("title", "Who met?", titled)[0] == 1.0
-    assert feature("title", "Who met?", titled)[-1] == 0.0
-    assert max(feature("title", "Who met?", passage(TEXT))) == 0.0
-
-
 def test_passages_count_by_their_score_and_articles_by_their_order() -> None:
     two = passage(TEXT, name="a"), passage("ทางรถไฟไปหนองคายยาวมากและแพงมาก", name="b")
     assert feature("fused", "Who?", *two) == [0.0] * 7
