@@ -29,13 +29,11 @@ from qa.candidates import FEATURES, Candidates, weigh
 from qa.compose import CONSIDERED, first_of
 from qa.dataset import load_dataset, load_questions
 from qa.evaluate import build
-from qa.generation import Generation
 from qa.measures import holds
 from qa.names import hear
 from qa.question import read_question
 from qa.quote import WEIGHTS, choose_quotes
 from qa.reading import read_stored
-from qa.writer import GENERATIONS
 
 XQUAD = ("th-th", "en-en", "th-en", "en-th")
 FOLDS = 5
@@ -114,8 +112,8 @@ def observe_all(shared: Path, index: Path) -> Iterator[tuple[str, list[Case]]]:
 
 def observe(archive: Archive, questions: Iterable[Asked]) -> list[Case]:
     """The candidates for each question that has a relevant article among the first."""
-    stats = archive.stats
-    generation = Generation.open(archive.folder / GENERATIONS / str(stats.generation), stats.settings)
+    generation = archive._refresh()
+    assert generation is not None
     table, found = load_bundled(), []
     for asked in questions:
         passages = archive.search(asked.question, CONSIDERED)

@@ -3,13 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 
-import numpy as np
-
 from embeddings.embedder import Embedder, Vectors
 from embeddings.static import StaticEmbedder
 from qa.answer import Answer, Citation, Passage
 from qa.candidates import weigh
-from qa.confidence import READ, THRESHOLD, estimate
+from qa.confidence import THRESHOLD, estimate
 from qa.generation import Generation
 from qa.question import Question
 from qa.quote import Quote, choose_quotes
@@ -41,9 +39,7 @@ def compose(
     readings = read_stored(question, passages, generation.lexical, embedder, table)
     quotes = choose_quotes(weigh(question, vector, passages, readings, rarity, table))
     citations = tuple(_cite(n, quote) for n, quote in enumerate(first_of(quotes, k), 1))
-    background = generation.vectors.background(vector)
-    held = np.array([reading.whole for reading in readings[:READ]])
-    confidence = estimate(question, passages, rarity, background, generation.manifest.chunks, held)
+    confidence = estimate(question, passages, readings, rarity, table, generation.manifest.chunks)
     if confidence >= THRESHOLD:
         return Answer(question.text, True, confidence, citations)
     return Answer(question.text, False, confidence, (), citations)
