@@ -33,7 +33,7 @@ class Lookup:
             KeyError: there is no such chunk (its document was replaced since).
         """
         found = self._db.execute(
-            "SELECT id, vector FROM json_each(?) CROSS JOIN chunk ON chunk.id = json_each.value ORDER BY key",
+            "SELECT chunk.id, vector FROM json_each(?) CROSS JOIN chunk ON chunk.id = json_each.value ORDER BY key",
             (f"[{_listed(chunk_ids)}]",),
         ).fetchall()
         if len(found) < len(chunk_ids):

@@ -17,7 +17,7 @@ from embeddings.embedder import Embedder, Vectors
 from qa.answer import Passage
 from qa.cues import answers_in_kind
 from qa.question import Question
-from qa.reading import Held, Reading, read_afresh
+from qa.reading import Reading, read_afresh
 
 LEAST = 20
 """Characters: a shorter candidate is taken only where the passage has no longer one."""
@@ -110,58 +110,53 @@ def weigh(
     if not passages:
         return []
     readings = readings or read_afresh(question, passages, embedder)
-    texts = [passage.document.text for passage in passages]
-    runs = [_runs(text, reading.parts) for text, reading in zip(texts, readings, strict=True)]
-    spans = [
-        tuple(Span(reading.parts[first].start, reading.parts[last].end) for first, last in some)
-        for reading, some in zip(readings, runs, strict=True)
-    ]
-    edges, firsts = _edges(readings, runs)
-    vectors = _run_vectors(readings, edges)
-    held = np.concatenate([reading.held for reading in readings])
+    cut = [reading.parts for reading in readings]
+    runs = [_runs(passage.document.text, parts) for passage, parts in zip(passages, cut, strict=True)]
+    vectors = _run_vectors(readings, runs)
+    nearness = vectors @ np.reshape(vector, -1)
+    typicality = _typicality(vectors)
+    held = [reading.held for reading in readings]
     worth = np.array([term.weight * rarity(term.text) for term in question.terms], np.float32)
-    coverage, lead_in, focus = _covered(held, edges, firsts > 0, worth)
-    near = [passage.hit.dense for passage, some in zip(passages, spans, strict=True) for _ in some]
-    kind = [
-        answers_in_kind(question, span.of(text))
-        for text, some in zip(texts, spans, strict=True)
-        for span in some
-    ]
-    lengths = np.array([len(span) for some in spans for span in some], np.float32)
-    features: dict[str, Sequence[float] | NDArray[np.floating]] = {
-        "coverage": coverage,
-        "lead-in": lead_in,
-        "nearness": vectors @ np.reshape(vector, -1),
-        "kind": kind,
-        "length": np.minimum(lengths / MOST, 1),
-        "start": 1 / (1 + firsts),
-        "passage": near,
-        "focus": focus,
-        "typicality": _typicality(vectors),
-    }
-    rows = np.array([features[name] for name in FEATURES], np.float32).T
-    ends = np.cumsum([len(some) for some in spans])[:-1]
-    return [Candidates(*one) for one in zip(spans, np.split(rows, ends), strict=True)]
+    focus = worth * _local_rarity(held)
+    found, at = [], 0
+    for passage, parts, candidates, kept in zip(passages, cut, runs, held, strict=True):
+        here = slice(at, at + len(candidates))
+        at += len(candidates)
+        spans = tuple(Span(parts[first].start, parts[last].end) for first, last in candidates)
+        rows = np.empty((len(candidates), len(FEATURES)), np.float32)
+        rows[:, _WORDS] = _covered(kept, candidates, worth, focus)
+        rows[:, _VECTORS] = np.column_stack([nearness[here], typicality[here]])
+        rows[:, _REST] = [
+            (
+                answers_in_kind(question, span.of(passage.document.text)),
+                min(len(span) / MOST, 1),
+                1 / (1 + first),
+                passage.hit.dense,
+            )
+            for span, (first, _) in zip(spans, candidates, strict=True)
+        ]
+        found.append(Candidates(spans, rows))
+    return found
 
 
-def _edges(
-    readings: Sequence[Reading], runs: Sequence[Sequence[tuple[int, int]]]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where runs begin and end among the sentences of all passages, (runs, 2), and in their own passage."""
-    offsets = np.cumsum([0, *(len(reading.parts) for reading in readings)]).tolist()
-    edges = [
-        (offset + first, offset + last + 1)
-        for offset, some in zip(offsets, runs, strict=False)
-        for first, last in some
-    ]
-    return np.array(edges), np.array([first for some in runs for first, _ in some])
+_WORDS = [FEATURES.index(name) for name in ("coverage", "lead-in", "focus")]
+_VECTORS = [FEATURES.index(name) for name in ("nearness", "typicality")]
+_REST = [FEATURES.index(name) for name in ("kind", "length", "start", "passage")]
 
 
-def _run_vectors(readings: Sequence[Reading], edges: NDArray[np.int64]) -> Vectors:
+def _run_vectors(readings: Sequence[Reading], runs: Sequence[Sequence[tuple[int, int]]]) -> Vectors:
     """The vectors of all runs: their sentences', weighted by length, so that each is embedded once."""
     lengths = np.array([[len(part)] for reading in readings for part in reading.parts], np.float32)
     weighted = np.concatenate([reading.vectors for reading in readings]) * lengths
     sums = np.vstack([np.zeros_like(weighted[:1]), np.cumsum(weighted, axis=0)])
+    offsets = np.cumsum([0, *(len(reading.parts) for reading in readings)])
+    edges = np.array(
+        [
+            (offset + first, offset + last + 1)
+            for offset, some in zip(offsets[:-1], runs, strict=True)
+            for first, last in some
+        ]
+    )
     together = sums[edges[:, 1]] - sums[edges[:, 0]]
     vectors: Vectors = together / np.maximum(np.linalg.norm(together, axis=1, keepdims=True), 1e-6)
     return vectors
@@ -174,9 +169,10 @@ def _typicality(vectors: Vectors) -> NDArray[np.float32]:
     return cosines
 
 
-def _local_rarity(held: Held) -> NDArray[np.float32]:
+def _local_rarity(held: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
     """Each term's inverse frequency among all the sentences, 0 to about 1."""
-    rarity: NDArray[np.float32] = 1 - np.log1p((held > 0).sum(axis=0)) / np.log1p(len(held))
+    every = np.concatenate(held)
+    rarity: NDArray[np.float32] = 1 - np.log1p((every > 0).sum(axis=0)) / np.log1p(len(every))
     return rarity
 
 
@@ -208,19 +204,16 @@ def _long_and_closed(quote: str) -> bool:
 
 
 def _covered(
-    held: Held, edges: NDArray[np.int64], led_up_to: NDArray[np.bool_], worth: NDArray[np.float32]
-) -> tuple[NDArray[np.floating], NDArray[np.floating], NDArray[np.floating]]:
-    """Coverage, lead-in and focus of each run of sentences."""
-    focus = worth * _local_rarity(held)
+    held: NDArray[np.float32],
+    runs: Sequence[tuple[int, int]],
+    worth: NDArray[np.float32],
+    focus: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """Coverage, lead-in and focus of each run of sentences: shape (runs, 3)."""
+    inside = np.array([held[first : last + 1].max(axis=0, initial=0) for first, last in runs])
+    with_lead_in = np.array(
+        [held[max(first - 1, 0) : last + 1].max(axis=0, initial=0) for first, last in runs]
+    )
     whole, local = max(float(worth.sum()), 1e-6), max(float(focus.sum()), 1e-6)
-    inside = _most(held, edges)
     coverage = inside @ worth / whole
-    before = edges - np.column_stack([led_up_to, np.zeros_like(led_up_to)])
-    return coverage, _most(held, before) @ worth / whole - coverage, inside @ focus / local
-
-
-def _most(held: Held, edges: NDArray[np.int64]) -> Held:
-    """What any of the sentences of each run holds."""
-    beyond = np.zeros((1, held.shape[1]), np.float32)
-    most: Held = np.maximum.reduceat(np.vstack([held, beyond]), edges.ravel())[::2]
-    return most
+    return np.column_stack([coverage, with_lead_in @ worth / whole - coverage, inside @ focus / local])
