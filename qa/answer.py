@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from corpus.document import Document, Language, Span
+from qa.link import quote_link
+
+SCHEMA = "khamtob/answer/1"
+"""What the JSON of an answer is called; docs/answer.schema.json describes it. Keys may come, none will go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +82,13 @@ class Answer:
 
 
 class CitationJSON(TypedDict):
-    """A citation as `--json` prints it; `date` is ISO 8601 or null."""
+    """A citation as `--json` prints it; `date` is ISO 8601 or null, `link` opens the page at the quote."""
 
     n: int
     document_id: str
     title: str
     url: str
+    link: str | None
     publisher: str
     date: str | None
     language: Language
@@ -99,6 +104,7 @@ class CitationJSON(TypedDict):
 class AnswerJSON(TypedDict):
     """An answer as `--json` prints it."""
 
+    schema: str
     question: str
     answered: bool
     confidence: float
@@ -113,6 +119,7 @@ def citation_as_dict(citation: Citation) -> CitationJSON:
         document_id=citation.document_id,
         title=citation.title,
         url=citation.url,
+        link=quote_link(citation.url, citation.quote),
         publisher=citation.publisher,
         date=citation.date.isoformat() if citation.date else None,
         language=citation.language,
@@ -129,6 +136,7 @@ def citation_as_dict(citation: Citation) -> CitationJSON:
 def answer_as_dict(answer: Answer) -> AnswerJSON:
     """The answer with JSON's types only."""
     return AnswerJSON(
+        schema=SCHEMA,
         question=answer.question,
         answered=answer.answered,
         confidence=round(answer.confidence, 4),

@@ -3,16 +3,19 @@
 import json
 from datetime import date
 from html.parser import HTMLParser
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
 from corpus.document import Document, Span
 from corpus.errors import SourceError
 from qa.answer import Answer, Citation, Hit, Passage, answer_as_dict
 from qa.intake import Report
+from qa.link import web_address
 from ui import page
 from ui.messages import ENGLISH, THAI, messages_for
 from ui.render import (
@@ -22,7 +25,6 @@ from ui.render import (
     printable,
     report_as_dict,
     report_as_text,
-    web_address,
 )
 
 TEXT = "หัวข้อข่าว\r\nนายสมชาย <script>alert(1)</script> กล่าว\nว่า “ตกลง” & จบ"
@@ -83,7 +85,7 @@ def test_an_answers_html_holds_the_quote_and_no_tag_of_the_articles() -> None:
     assert not any(name.startswith("on") for name in attributes)
     assert read.texts["kt-facts"].startswith("<b>ข่าว</b>11 มกราคม 2566ไทย")
     links = [found["href"] for tag, found in read.tags if tag == "a"]
-    assert links == ["https://a.example/?x=1&y=2"]
+    assert [link.partition("#")[0] for link in links if link] == ["https://a.example/?x=1&y=2"]
 
 
 def test_passages_are_marked_with_their_language() -> None:
@@ -175,9 +177,18 @@ def test_terminal_passages_show_every_score() -> None:
     assert TEXT[found["start"] : found["end"]] == found["text"]
 
 
+def test_on_a_terminal_the_address_opens_the_page_at_the_quote() -> None:
+    screen = Console(file=StringIO(), force_terminal=True, color_system="truecolor", width=200)
+    for line in answer_as_text(Answer("q", True, 1.0, (citation(DOCUMENT, 12, 21),))):
+        screen.print(line)
+    written = screen.file.getvalue()  # type: ignore[attr-defined]
+    assert ";https://a.example/?x=1&y=2#:~:text=%E0%B8%99" in written
+    assert "https://a.example/?x=1&y=2\x1b" in written
+
+
 def test_json_of_an_answer_has_the_agreed_keys() -> None:
     answer = answer_as_dict(Answer("q", True, 1.0, (citation(DOCUMENT, 12, 30),)))
-    assert list(answer) == ["question", "answered", "confidence", "citations", "nearest"]
+    assert list(answer) == ["schema", "question", "answered", "confidence", "citations", "nearest"]
     wanted = [
         "n",
         "document_id",

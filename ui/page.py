@@ -6,8 +6,8 @@ from html import escape
 from corpus.document import Document, Language, Span
 from corpus.language import detect_language
 from qa.answer import Answer, Citation
+from qa.link import quote_link
 from ui.messages import Messages, messages_for
-from ui.render import web_address
 
 
 def text_html(text: str) -> str:
@@ -48,7 +48,7 @@ def badge(language: Language, words: Messages) -> str:
 
 
 def facts(source: Citation | Document, words: Messages) -> str:
-    """Publisher, date, language and link of a source, in one line."""
+    """Publisher, date, language and link of a source (at the quote, if there is one), in one line."""
     parts = []
     if source.publisher:
         parts.append(_isolated(source.publisher))
@@ -57,7 +57,8 @@ def facts(source: Citation | Document, words: Messages) -> str:
     else:
         parts.append(text_html(words.undated))
     parts.append(badge(source.language, words))
-    if address := web_address(source.url):
+    quoted = source.quote if isinstance(source, Citation) else ""
+    if address := quote_link(source.url, quoted):
         link = text_html(words.original) + element("span", " ↗", aria_hidden="true")
         parts.append(element("a", link, href=address, target="_blank", rel="noopener noreferrer nofollow"))
     return element("p", *(element("span", part) for part in parts), class_="kt-facts")

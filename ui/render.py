@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypedDict
-from urllib.parse import urlsplit
 
+from rich.style import Style
 from rich.text import Text
 
 from corpus.document import Language
 from corpus.language import detect_language
 from qa.answer import Answer, Citation, Passage
 from qa.intake import Report
+from qa.link import quote_link, web_address
 from ui.messages import messages_for
 
 
@@ -31,17 +32,6 @@ class PassageJSON(TypedDict):
     dense: float
     lexical: float
     fused: float
-
-
-def web_address(url: str) -> str | None:
-    """`url` if it is an http or https address that is safe to offer as a link, else None."""
-    if not url or any(ord(c) <= 32 or 0x7F <= ord(c) <= 0x9F for c in url):
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.hostname else None
 
 
 # Article text may carry escape sequences that would drive the terminal, and marks that reorder a line.
@@ -78,7 +68,10 @@ def passage_as_dict(rank: int, passage: Passage) -> PassageJSON:
 
 
 def source_line(source: Citation | PassageJSON) -> Text:
-    """Title, publisher, date and language of what is quoted, then its address or path below."""
+    """Title, publisher, date and language of what is quoted, then its address or path below.
+
+    On a terminal that knows links the address opens the page at the quote.
+    """
     if isinstance(source, Citation):
         title, publisher, language = source.title, source.publisher, source.language
         day, where = source.date and source.date.isoformat(), web_address(source.url) or source.path
@@ -88,7 +81,8 @@ def source_line(source: Citation | PassageJSON) -> Text:
     facts = [printable(fact) for fact in (publisher, day, language) if fact]
     line = Text(printable(title) or "Untitled", style="bold")
     line.append(" · " + " · ".join(facts), style="not bold dim")
-    line.append(f"\n{printable(where)}", style="not bold blue")
+    at_quote = quote_link(source.url, source.quote) if isinstance(source, Citation) else None
+    line.append(f"\n{printable(where)}", Style(color="blue", bold=False, link=at_quote))
     return line
 
 

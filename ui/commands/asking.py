@@ -6,12 +6,12 @@ from typing import Annotated
 import typer
 
 from corpus.errors import KhamtobError
-from qa.answer import Answer, answer_as_dict
 from qa.archive import Archive
 from qa.retrieve import Legs
 from ui.batch import read_batch
 from ui.commands.options import AsJSON, Folder, opened, typed
-from ui.render import answer_as_text, passage_as_dict, passages_as_text
+from ui.formats import FormatOption, Sheet, chosen
+from ui.render import passage_as_dict, passages_as_text
 from ui.terminal import out, print_json, say
 
 
@@ -23,43 +23,35 @@ def ask(
     ] = None,
     folder: Folder = None,
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="At most so many quotes.")] = 5,
+    form: FormatOption = None,
     as_json: AsJSON = False,
 ) -> None:
     """Answer a question with quotes and where they stand, or say that the corpus has no answer."""
     if (question is None) == (file is None):
         raise typer.BadParameter("give a question, or --file with questions", param_hint="QUESTION")
+    sheet = Sheet(chosen(form, as_json), batch=file is not None)
     with opened(folder) as archive:
         if file is not None:
-            _ask_all(archive, file, k, as_json)
+            _ask_all(archive, file, k, sheet)
         else:
-            answer = archive.ask(typed(question or ""), k)
-            print_json(answer_as_dict(answer)) if as_json else _print_answer(answer)
+            sheet.put(archive.ask(typed(question or ""), k))
+            sheet.close()
 
 
-def _print_answer(answer: Answer) -> None:
-    screen = out()
-    for line in answer_as_text(answer):
-        screen.print(line)
-
-
-def _ask_all(archive: Archive, file: Path, k: int, as_json: bool) -> None:
+def _ask_all(archive: Archive, file: Path, k: int, sheet: Sheet) -> None:
     """One answer a line, in the order of the questions; a line that can't be asked says why in its place."""
     failed = False
     for line in read_batch(file):
-        named = {} if line.id is None else {"id": line.id}
+        named: dict[str, object] = {} if line.id is None else {"id": line.id}
         try:
             answer = archive.ask(line.asked(), k)
         except KhamtobError as error:
             failed = True
             say(f"error: {file}:{line.number}: {error}")
-            if as_json:
-                print_json({**named, "line": line.number, "error": str(error)}, indent=None)
+            sheet.fail({**named, "line": line.number, "error": str(error)})
             continue
-        if as_json:
-            print_json({**named, **answer_as_dict(answer)}, indent=None)
-        else:
-            out().print(f"? {answer.question}", style="bold", markup=False)
-            _print_answer(answer)
+        sheet.put(answer, named)
+    sheet.close()
     if failed:
         raise typer.Exit(1)
 
