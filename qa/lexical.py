@@ -6,6 +6,7 @@ that each form counts with its group's rarity); bags of terms give candidates th
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -22,8 +23,9 @@ from qa.structured import K1, Form, Group, groups_of, rarity, score
 
 _TITLE = 0.5
 _TIE = 0.3  # of a group's other forms, beside the best
+_BOTH = 3  # times k hits of either language, for k of each mostly
 _REMEMBERED = 50_000
-_HEAP = 64_000_000
+_HEAP = 256_000_000  # what is written at a time: the fewer parts an index has, the faster it is searched
 
 
 def _schema() -> tantivy.Schema:
@@ -102,6 +104,7 @@ class LexicalIndex:
         self._searcher = index.searcher()
         self._bags = bags
         self._frequencies: dict[str, int] = {}
+        self._names = lru_cache(maxsize=_REMEMBERED)(self._find_names)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -165,6 +168,9 @@ class LexicalIndex:
 
     def names(self, prefix: str) -> list[str]:
         """The indexed name terms that begin so."""
+        return self._names(prefix)
+
+    def _find_names(self, prefix: str) -> list[str]:
         return [term for term, _ in self._searcher.terms_with_prefix("name", prefix)]
 
     def frequency(self, term: str) -> int:
@@ -190,14 +196,25 @@ class LexicalIndex:
         if not parts:
             return np.zeros(0, np.int64)
         query = tantivy.Query.boolean_query(parts)
-        return np.concatenate([self._best(query, thai, k) for thai in (0, 1)])
+        best = self._best(query, _BOTH * k)
+        thai = self.thai(best)
+        found = []
+        for language in (False, True):
+            some = best[thai == language][:k]
+            if len(some) < k and len(best) == _BOTH * k:  # there may be more behind those of the other
+                some = self._best(self._only(query, int(language)), k)
+            found.append(some)
+        return np.concatenate(found)
 
-    def _best(self, query: tantivy.Query, thai: int, k: int) -> Ids:
+    def _only(self, query: tantivy.Query, thai: int) -> tantivy.Query:
+        """Search in one language; slower than in both."""
         only = tantivy.Query.const_score_query(
             tantivy.Query.term_query(self._schema, "thai", thai, "basic"), 0.0
         )
-        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, only), (tantivy.Occur.Must, query)])
-        addresses = [address for _, address in self._searcher.search(both, limit=k, count=False).hits]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, only), (tantivy.Occur.Must, query)])
+
+    def _best(self, query: tantivy.Query, k: int) -> Ids:
+        addresses = [address for _, address in self._searcher.search(query, limit=k, count=False).hits]
         return np.array(self._searcher.fast_field_values("chunk", addresses) if addresses else [], np.int64)
 
     def _query(self, group: Group) -> tantivy.Query:
