@@ -23,7 +23,8 @@ from qa.structured import K1, Form, Group, groups_of, rarity, score
 
 _TITLE = 0.5
 _TIE = 0.3  # of a group's other forms, beside the best
-_BOTH = 3  # times k hits of either language, for k of each mostly
+_AS_GOOD = 1 - 1e-6  # of the k-th score: as good as that, but for rounding; it is no matter which came first
+_BOTH = 4  # times k hits of either language, for k of each mostly
 _REMEMBERED = 50_000
 _HEAP = 256_000_000  # what is written at a time: the fewer parts an index has, the faster it is searched
 
@@ -196,14 +197,18 @@ class LexicalIndex:
         if not parts:
             return np.zeros(0, np.int64)
         query = tantivy.Query.boolean_query(parts)
-        best = self._best(query, _BOTH * k)
-        thai = self.thai(best)
+        ids, scores = self._hits(query, _BOTH * k)
+        thai = self.thai(ids)
         found = []
         for language in (False, True):
-            some = best[thai == language][:k]
-            if len(some) < k and len(best) == _BOTH * k:  # there may be more behind those of the other
-                some = self._best(self._only(query, int(language)), k)
-            found.append(some)
+            some, theirs = ids[thai == language], scores[thai == language]
+            best = some[_as_good(theirs, k)]
+            if (
+                len(best) == len(some) and len(ids) == _BOTH * k
+            ):  # there may be more behind the other language's
+                some, theirs = self._hits(self._only(query, int(language)), 2 * k)
+                best = some[_as_good(theirs, k)]
+            found.append(best)
         return np.concatenate(found)
 
     def _only(self, query: tantivy.Query, thai: int) -> tantivy.Query:
@@ -213,9 +218,11 @@ class LexicalIndex:
         )
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, only), (tantivy.Occur.Must, query)])
 
-    def _best(self, query: tantivy.Query, k: int) -> Ids:
-        addresses = [address for _, address in self._searcher.search(query, limit=k, count=False).hits]
-        return np.array(self._searcher.fast_field_values("chunk", addresses) if addresses else [], np.int64)
+    def _hits(self, query: tantivy.Query, k: int) -> tuple[Ids, Scores]:
+        hits = self._searcher.search(query, limit=k, count=False).hits
+        addresses = [address for _, address in hits]
+        ids = self._searcher.fast_field_values("chunk", addresses) if addresses else []
+        return np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32)
 
     def _query(self, group: Group) -> tantivy.Query:
         ways = [self._boosted(group, form, field) for form in group.forms for field in _fields(form)]
@@ -230,6 +237,12 @@ class LexicalIndex:
         if len(parts) > 1:
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
         return tantivy.Query.boost_query(query, boost * (_TITLE if field == "title" else 1.0))
+
+
+def _as_good(scores: Scores, k: int) -> NDArray[np.bool_]:
+    """Which of falling scores are among the k best, or as good as those but for rounding."""
+    least: NDArray[np.bool_] = scores >= scores[:k].min(initial=np.inf) * _AS_GOOD
+    return least
 
 
 def _fields(form: Form) -> tuple[str, ...]:
