@@ -165,3 +165,15 @@ def test_a_newer_format_is_refused(catalogue: Catalogue) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="can't make"):
         Catalogue.create(tmp_path / "no" / "such" / "catalogue.sqlite", SETTINGS)
+
+
+def test_many_chunks_are_looked_up_at_once(catalogue: Catalogue) -> None:
+    row = store(catalogue, DOCUMENT, 1)
+    stored = catalogue.chunks_of(row)
+    wanted = [piece.id for piece in reversed(stored)]
+    assert catalogue.lookup.chunks(wanted) == list(reversed(stored))
+    by_id = dict(catalogue.vectors(1))
+    assert catalogue.lookup.vectors(wanted) == [by_id[chunk_id] for chunk_id in wanted]
+    assert catalogue.lookup.vectors([]) == catalogue.lookup.chunks([]) == []
+    with pytest.raises(KeyError):
+        catalogue.lookup.vectors([*wanted, 10_000])
