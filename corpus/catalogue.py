@@ -6,19 +6,23 @@ generation, complete, while the next is being written beside it: generation g ho
 Everything else in an index folder (FAISS, the lexical index) is derived from this file.
 """
 
-import datetime
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, cast
 
-from corpus.document import Chunk, Document, Language, Span
+from corpus import database, revectoring, stamps
+from corpus.document import Chunk, Document, Span
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
+from corpus.listing import Listing, visible
 from corpus.record import COLUMNS, Stored, pack, to_document, to_row
 
-FORMAT = 1
-"""Raised whenever a file of an older Khamtob could be misread by this one, or the reverse."""
+FORMAT = 2
+"""Raised whenever a file of an older Khamtob could be misread by this one, or the reverse.
+
+2: files have stamps, and a second set of vectors may be in the making.
+"""
 
 _SCHEMA = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -40,6 +44,11 @@ CREATE TABLE chunk (
 );
 CREATE INDEX chunk_document ON chunk (document);
 """
+_SINCE_2 = f"""
+CREATE INDEX IF NOT EXISTS document_path ON document (path);
+{stamps.SCHEMA}
+{revectoring.SCHEMA}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +58,6 @@ class StoredChunk:
     id: int
     document_row: int
     chunk: Chunk
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A document without its text, for lists."""
-
-    id: str
-    title: str
-    publisher: str
-    date: datetime.date | None
-    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +77,8 @@ class Catalogue:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._db = connection
+        self.stamps = stamps.Stamps(connection)
+        self.next_vectors = revectoring.NextVectors(connection)
 
     @classmethod
     def create(cls, path: Path, settings: Settings) -> Self:
@@ -88,9 +88,9 @@ class Catalogue:
             ArchiveError: the file can't be made there.
         """
         try:
-            db = _connect(path)
+            db = database.connect(path)
             with db:
-                db.executescript("BEGIN;" + _SCHEMA)
+                db.executescript("BEGIN;" + _SCHEMA + _SINCE_2)
                 values = {"format": FORMAT, "published": 0} | {
                     name: getattr(settings, name) for name in Settings.__slots__
                 }
@@ -110,7 +110,7 @@ class Catalogue:
         if not path.is_file():
             raise ArchiveDamaged(f"{path} is missing; index the sources again into a new folder")
         try:
-            catalogue = cls(path, _connect(path))
+            catalogue = cls(path, database.connect(path))
             written = int(catalogue._setting("format"))
         except (sqlite3.Error, ValueError) as error:
             raise ArchiveDamaged(f"{path} is not readable as a catalogue ({error})") from error
@@ -141,6 +141,13 @@ class Catalogue:
 
     # -- writing: all of it belongs to the generation after the published one ------------------
 
+    def upgrade(self) -> None:
+        """Give a file of an older format what this one has; its writer does that before all else."""
+        if int(self._setting("format")) < FORMAT:
+            with self._db:
+                self._db.executescript(f"BEGIN; {_SINCE_2}")
+                self._db.execute("UPDATE setting SET value = ? WHERE name = 'format'", (str(FORMAT),))
+
     def transaction(self) -> sqlite3.Connection:
         """A context that commits on leaving, or rolls back on an exception."""
         return self._db
@@ -156,6 +163,7 @@ class Catalogue:
         self, document: Document, chunks: list[Chunk], vectors: list[bytes], born: int
     ) -> tuple[int, range]:
         """Store a document with its chunks (vectors: float16 bytes); its row and its chunks' ids."""
+        self.stamps.forget(document.path)
         cursor = self._db.execute(
             f"INSERT INTO document (born, {COLUMNS}, text) VALUES (?{',?' * 12})",
             (born, *to_row(document), pack(document.text)),
@@ -172,6 +180,7 @@ class Catalogue:
 
     def retire(self, row: int, generation: int) -> None:
         """Let a document be gone from `generation` on; one not yet published is deleted at once."""
+        self._forget_stamp(row)
         self._db.execute("DELETE FROM document WHERE row = ? AND born >= ?", (row, generation))
         self._db.execute("UPDATE document SET died = ? WHERE row = ?", (generation, row))
 
@@ -180,6 +189,12 @@ class Catalogue:
         with self._db:
             self._db.execute("UPDATE setting SET value = ? WHERE name = 'published'", (str(generation),))
             self._db.execute("DELETE FROM document WHERE died < ?", (generation,))
+
+    def compact(self) -> None:
+        """Forget at once what no reader of the published generation sees, and give its room back."""
+        with self._db:
+            self._db.execute(f"DELETE FROM document WHERE died <= {self.published:d}")
+        database.compact(self._db)
 
     def set_aside(self, generation: int) -> int:
         """Undo what an interrupted writer left for `generation`, but keep its rows for `orphan`.
@@ -200,7 +215,12 @@ class Catalogue:
 
     def adopt(self, row: int, generation: int) -> None:
         """Let a row set aside live from `generation` on."""
+        self._forget_stamp(row)
         self._db.execute("UPDATE document SET born = ?, died = NULL WHERE row = ?", (generation, row))
+
+    def _forget_stamp(self, row: int) -> None:
+        for (path,) in self._db.execute("SELECT path FROM document WHERE row = ?", (row,)).fetchall():
+            self.stamps.forget(path)
 
     # -- reading one generation ------------------------------------------------------------------
 
@@ -219,36 +239,25 @@ class Catalogue:
     def document_by_id(self, document_id: str, generation: int) -> Document | None:
         """The version of a document that `generation` holds, or None."""
         found = self._db.execute(
-            f"SELECT {COLUMNS}, text FROM document WHERE id = ? AND {_visible(generation)}", (document_id,)
+            f"SELECT {COLUMNS}, text FROM document WHERE id = ? AND {visible(generation)}", (document_id,)
         ).fetchone()
         return None if found is None else to_document(found[:-1], found[-1], self.path)
 
-    def summaries(self, generation: int) -> Iterator[Summary]:
-        """Every document of a generation, by id."""
-        for ident, title, publisher, day, language in self._db.execute(
-            f"SELECT id, title, publisher, date, language FROM document WHERE {_visible(generation)} ORDER BY id"
-        ):
-            yield Summary(
-                ident, title, publisher, datetime.date.fromisoformat(day) if day else None, language
-            )
+    def listing(self, generation: int) -> Listing:
+        """What a generation holds, to list and to count."""
+        return Listing(self._db, generation)
 
     def rows(self, generation: int) -> Iterator[int]:
         """The row of every document of a generation, in the order of their chunks' ids."""
         for (row,) in self._db.execute(
-            f"SELECT row FROM document WHERE {_visible(generation)} ORDER BY row"
+            f"SELECT row FROM document WHERE {visible(generation)} ORDER BY row"
         ).fetchall():
             yield row
 
     def counts(self, generation: int) -> tuple[int, int]:
         """Documents and chunks of a generation."""
-        documents = self._db.execute(
-            f"SELECT count(*) FROM document WHERE {_visible(generation)}"
-        ).fetchone()[0]
-        chunks = self._db.execute(
-            "SELECT count(*) FROM chunk JOIN document ON chunk.document = document.row"
-            f" WHERE {_visible(generation)}"
-        ).fetchone()[0]
-        return int(documents), int(chunks)
+        listing = self.listing(generation)
+        return listing.count(), listing.chunks()
 
     def chunk(self, chunk_id: int) -> StoredChunk:
         """One chunk.
@@ -278,17 +287,5 @@ class Catalogue:
         """Chunk id and float16 vector of every chunk of a generation, by chunk id."""
         yield from self._db.execute(
             "SELECT chunk.id, vector FROM chunk JOIN document ON chunk.document = document.row"
-            f" WHERE {_visible(generation)} ORDER BY chunk.id"
+            f" WHERE {visible(generation)} ORDER BY chunk.id"
         )
-
-
-def _visible(generation: int) -> str:
-    return f"born <= {generation:d} AND (died IS NULL OR died > {generation:d})"
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=30, check_same_thread=False)
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = FULL")
-    db.execute("PRAGMA foreign_keys = ON")
-    return db

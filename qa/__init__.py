@@ -3,7 +3,7 @@
 from qa import Archive, load_embedder, read_sources
 
 with Archive.create("my-index", load_embedder()) as archive:
-    archive.add(read_sources(["articles/"]))
+    archive.index(["articles/"])
     for citation in archive.ask("ไทยกับเกาหลีตกลงเรื่องอะไร").citations:
         print(citation.quote, citation.path, citation.span)
 """
@@ -12,7 +12,8 @@ from corpus.errors import KhamtobError
 from corpus.sources import read_sources
 from embeddings.load import load_embedder
 from qa.answer import Answer, Citation, Hit, Passage
-from qa.archive import Archive, Stats
+from qa.archive import Archive
+from qa.holdings import Holdings, Stats
 from qa.intake import Report
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Archive",
     "Citation",
     "Hit",
+    "Holdings",
     "KhamtobError",
     "Passage",
     "Report",

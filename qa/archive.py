@@ -5,27 +5,27 @@ with Archive.create(folder, load_embedder()) as archive:
     print(archive.ask("Who signed the agreement?").citations[0].quote)
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Self
 
-from corpus.catalogue import Catalogue, Settings, Summary
-from corpus.chunk import ChunkSettings
+from corpus.catalogue import Catalogue
 from corpus.document import Document
-from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch, ArchiveMissing, SourceError
+from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMissing
+from corpus.listing import ALL, EVERYTHING, Summary, Wanted
 from embeddings.embedder import Embedder, Vectors
 from embeddings.load import bundled_beside, load_embedder
 from qa.answer import Answer, Hit, Passage
+from qa.changes import Changes
 from qa.compose import CONSIDERED, compose
 from qa.generation import REBUILD, Generation
-from qa.intake import Report, take_in
+from qa.holdings import Holdings, Stats, compare, holdings, settings_for
 from qa.names import hear
 from qa.question import Question, read_question
 from qa.retrieve import FUSIONS, Fusion, Legs, retrieve
-from qa.terms import TERMS_VERSION
 from qa.writer import GENERATIONS, Writer
 
 _CATALOGUE = "catalogue.sqlite"
@@ -34,17 +34,7 @@ _UNFINISHED = "catalogue.new"
 _Found = tuple[Generation | None, Question, Vectors, list[Passage]]
 
 
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """What an index holds and was made with."""
-
-    documents: int
-    chunks: int
-    generation: int
-    settings: Settings
-
-
-class Archive:
+class Archive(Changes):
     """An index folder. Reading is thread-safe and always sees one whole generation.
 
     A generation published by another process is picked up at the next question.
@@ -74,7 +64,7 @@ class Archive:
                 path.unlink()
         except OSError as error:
             raise ArchiveError(f"{folder}: can't make an index here ({error.strerror})") from error
-        settings = _settings_for(embedder)
+        settings = settings_for(embedder)
         unfinished = folder / _UNFINISHED
         Catalogue.create(unfinished, settings).close()
         unfinished.rename(folder / _CATALOGUE)
@@ -126,7 +116,7 @@ class Archive:
         try:
             made_with = catalogue.settings
             embedder = embedder or load_embedder(made_with.model)
-            _compare(folder, made_with, _settings_for(embedder))
+            compare(folder, made_with, settings_for(embedder))
         except BaseException:
             catalogue.close()
             raise
@@ -144,38 +134,6 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    # -- changing --------------------------------------------------------------------------------
-
-    def add(
-        self, items: Iterable[Document | SourceError], on_progress: Callable[[], None] | None = None
-    ) -> Report:
-        """Add or update documents, then show them all at once; errors among the items are reported.
-
-        `on_progress` is called after each item.
-
-        Raises:
-            ArchiveBusy: another process is writing.
-        """
-        with Writer(self.folder, self._catalogue, self.embedder) as writer:
-            report = take_in(items, writer, self._catalogue, on_progress)
-            writer.publish()
-        self._refresh()
-        return report
-
-    def remove(self, document_ids: Iterable[str]) -> int:
-        """Remove documents, all at once; how many of them there were.
-
-        Raises:
-            ArchiveBusy: another process is writing.
-        """
-        with Writer(self.folder, self._catalogue, self.embedder) as writer:
-            gone = writer.remove(document_ids)
-            writer.publish()
-        self._refresh()
-        return gone
-
-    # -- reading ---------------------------------------------------------------------------------
 
     def ask(self, question: str, k: int = 5) -> Answer:
         """The answer to a question: at most k quotes, or none when the corpus has no answer.
@@ -231,9 +189,13 @@ class Archive:
         """A document by its id, or None."""
         return self._catalogue.document_by_id(document_id, self._catalogue.published)
 
-    def documents(self) -> Iterator[Summary]:
-        """Every document without its text, by id."""
-        return self._catalogue.summaries(self._catalogue.published)
+    def documents(self, wanted: Wanted = EVERYTHING, start: int = 0, most: int = ALL) -> Iterator[Summary]:
+        """Documents without their text, by id: those `wanted`, at most so many from the `start`-th on."""
+        return self._catalogue.listing(self._catalogue.published).summaries(wanted, start, most)
+
+    def count(self, wanted: Wanted = EVERYTHING) -> int:
+        """How many documents are `wanted`."""
+        return self._catalogue.listing(self._catalogue.published).count(wanted)
 
     @property
     def stats(self) -> Stats:
@@ -241,6 +203,11 @@ class Archive:
         published = self._catalogue.published
         documents, chunks = self._catalogue.counts(published)
         return Stats(documents, chunks, published, self._catalogue.settings)
+
+    @property
+    def holdings(self) -> Holdings:
+        """What the index holds now, counted by kind and in bytes."""
+        return holdings(self.folder, self._catalogue)
 
     def _refresh(self) -> Generation | None:
         """The published generation, opened; None while there is none."""
@@ -264,23 +231,3 @@ class Archive:
 def exists(folder: str | Path) -> bool:
     """Whether there is an index in `folder`."""
     return (Path(folder) / _CATALOGUE).is_file()
-
-
-def _settings_for(embedder: Embedder) -> Settings:
-    chunker = ChunkSettings().fingerprint
-    terms = f"{TERMS_VERSION} {bundled_beside(embedder).revision[:16]}"
-    return Settings(embedder.name, embedder.revision, embedder.dim, chunker, terms)
-
-
-def _compare(folder: Path, made_with: Settings, now: Settings) -> None:
-    for what, then, here in (
-        (
-            f"another model («{made_with.model}», not «{now.model}»)",
-            made_with.model_revision,
-            now.model_revision,
-        ),
-        ("another way of cutting articles", made_with.chunker, now.chunker),
-        ("another way of reading words", made_with.terms, now.terms),
-    ):
-        if then != here:
-            raise ArchiveMismatch(f"{folder} was made with {what}: index the sources again into a new folder")

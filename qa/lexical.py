@@ -4,6 +4,7 @@ tantivy finds the candidates by an approximation of the structured query (a term
 that each form counts with its group's rarity); bags of terms give candidates their exact scores.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -201,3 +202,11 @@ class LexicalIndex:
 
 def _fields(form: Form) -> tuple[str, ...]:
     return ("name",) if form.sound else ("body", "title")
+
+
+def dead_share(folder: Path) -> float:
+    """Which share of the entries in an index's folder are of documents that are gone; 0 for an empty one."""
+    segments = json.loads((folder / "meta.json").read_text("utf-8"))["segments"]
+    entries = sum(segment["max_doc"] for segment in segments)
+    dead = sum(segment["deletes"]["num_deleted_docs"] for segment in segments if segment["deletes"])
+    return dead / entries if entries else 0.0

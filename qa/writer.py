@@ -9,6 +9,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
@@ -49,10 +50,21 @@ class Writer:
         ArchiveBusy: another process holds the folder; names it.
     """
 
-    def __init__(self, folder: Path, catalogue: Catalogue, embedder: Embedder, afresh: bool = False) -> None:
-        """`afresh`: take nothing from the published generation, only from the catalogue."""
+    def __init__(
+        self,
+        folder: Path,
+        catalogue: Catalogue,
+        embedder: Embedder,
+        afresh: bool = False,
+        wait: bool = False,
+    ) -> None:
+        """`afresh`: take nothing from the published generation, only from the catalogue.
+
+        `wait`: for another process that holds the folder, instead of raising.
+        """
         self._folder = folder
         self._afresh = afresh
+        self._wait = wait
         self._catalogue = catalogue
         self._embedder = embedder
         self._table = bundled_beside(embedder)
@@ -63,7 +75,7 @@ class Writer:
         self.changed = False
 
     def __enter__(self) -> Self:
-        self._lock = _take(self._folder / _LOCK)
+        self._lock = _take(self._folder / _LOCK, self._wait)
         try:
             self._begin()
         except BaseException:
@@ -85,6 +97,7 @@ class Writer:
             raise ArchiveError(f"{self._folder}: {why}") from error
 
     def _begin(self) -> None:
+        self._catalogue.upgrade()
         published = self._catalogue.published
         self.generation = published + 1
         generations = self._folder / GENERATIONS
@@ -210,22 +223,22 @@ class Writer:
         VectorIndex.build(np.array(ids, np.int64), vectors).save(self._building / VECTORS)
 
 
-def _take(path: Path) -> TextIO:
+def _take(path: Path, wait: bool) -> TextIO:
     try:
         file = path.open("a+", encoding="utf-8")
     except OSError as error:
         raise ArchiveError(f"{path.parent}: can't write here ({error.strerror})") from error
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except BlockingIOError:
         file.seek(0)
         holder = file.read().strip() or "another process"
         file.close()
         raise ArchiveBusy(
-            f"{path.parent} is being written to by {holder}; try again when it is done"
+            f"{path.parent} is being written to by {holder}; try again when it is done, or wait with --wait"
         ) from None
     file.truncate(0)
-    file.write(f"process {os.getpid()}")
+    file.write(f"process {os.getpid()}, since {datetime.now():%Y-%m-%d %H:%M}")
     file.flush()
     return file
 

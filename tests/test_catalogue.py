@@ -77,7 +77,7 @@ def test_a_reader_sees_only_what_is_published(catalogue: Catalogue) -> None:
     assert catalogue.counts(1) == catalogue.counts(2) == (1, 1)
     assert [len(vector) for _, vector in catalogue.vectors(2)] == [8]
     catalogue.publish(2)
-    assert [summary.id for summary in catalogue.summaries(2)] == ["a"]
+    assert [summary.id for summary in catalogue.listing(2).summaries()] == ["a"]
 
 
 def test_what_an_interrupted_writer_left_is_undone_but_kept(catalogue: Catalogue) -> None:

@@ -86,6 +86,7 @@ def test_exports_are_what_they_are() -> None:
         "Archive",
         "Citation",
         "Hit",
+        "Holdings",
         "KhamtobError",
         "Passage",
         "Report",

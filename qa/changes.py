@@ -1,0 +1,123 @@
+"""How an archive changes: each change is one new generation, shown to readers all at once."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from corpus.catalogue import Catalogue
+from corpus.document import Document
+from corpus.errors import SourceError
+from corpus.sources import SourceReader
+from embeddings.embedder import Embedder
+from qa.generation import LEXICAL, Generation
+from qa.intake import Intake, Report
+from qa.lexical import dead_share
+from qa.writer import GENERATIONS, Writer
+
+_MOSTLY_ALIVE = 0.1
+"""Up to this share of dead entries a lexical index may stay as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The documents that some names mean, and the names that mean none."""
+
+    ids: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+class Changes(ABC):
+    """The half of an archive that writes. Every method takes the one writer's lock of the folder.
+
+    With `wait` a method waits for another process that holds the lock; otherwise that raises `ArchiveBusy`,
+    which names it. A failure on the way raises `ArchiveError` and leaves everything as it was.
+    """
+
+    folder: Path
+    embedder: Embedder
+    _catalogue: Catalogue
+
+    @abstractmethod
+    def _refresh(self) -> Generation | None: ...
+
+    def _writer(self, wait: bool, afresh: bool = False) -> Writer:
+        return Writer(self.folder, self._catalogue, self.embedder, afresh, wait)
+
+    def index(
+        self,
+        sources: SourceReader | Iterable[str | Path],
+        *,
+        prune: bool = False,
+        reread: bool = False,
+        wait: bool = False,
+        on_progress: Callable[[], None] | None = None,
+    ) -> Report:
+        """Add or update the articles of files and folders; files that haven't changed are not read again.
+
+        Args:
+            sources: paths (see `SourceReader`), or a reader of them.
+            prune: remove articles that came from below these paths and are gone from there.
+            reread: read every file, whatever its stamp says.
+            wait: see `Changes`.
+            on_progress: called after each article, and after each file that is passed over.
+        """
+        reader = sources if isinstance(sources, SourceReader) else SourceReader(sources)
+        with self._writer(wait) as writer:
+            intake = Intake(writer, self._catalogue, on_progress)
+            intake.take_files(reader, reread)
+            if prune:
+                intake.prune(reader)
+            writer.publish()
+            intake.keep_stamps()
+        self._refresh()
+        return intake.report()
+
+    def add(
+        self,
+        items: Iterable[Document | SourceError],
+        on_progress: Callable[[], None] | None = None,
+        *,
+        wait: bool = False,
+    ) -> Report:
+        """Add or update documents made elsewhere; errors among the items are reported.
+
+        `on_progress` is called after each item.
+        """
+        with self._writer(wait) as writer:
+            intake = Intake(writer, self._catalogue, on_progress)
+            intake.take(items)
+            writer.publish()
+        self._refresh()
+        return intake.report()
+
+    def remove(self, document_ids: Iterable[str], *, wait: bool = False) -> int:
+        """Remove documents; how many of them there were."""
+        with self._writer(wait) as writer:
+            gone = writer.remove(document_ids)
+            writer.publish()
+        self._refresh()
+        return gone
+
+    def find(self, names: Iterable[str]) -> Named:
+        """Which documents `names` mean: ids, URLs, paths of files, or of folders with all below them.
+
+        The first of these that fits a name decides.
+        """
+        listing = self._catalogue.listing(self._catalogue.published)
+        found = {name: listing.of(name) or listing.of(str(Path(name).absolute())) for name in names}
+        ids = dict.fromkeys(chain.from_iterable(found.values()))
+        return Named(tuple(ids), tuple(name for name, documents in found.items() if not documents))
+
+    def compact(self, *, wait: bool = False) -> None:
+        """Give back the room that removed and replaced articles still take; it needs as much while it works.
+
+        Where many of the lexical index's entries are dead, that is made anew.
+        """
+        folder = self.folder / GENERATIONS / str(self._catalogue.published)
+        afresh = folder.exists() and dead_share(folder / LEXICAL) > _MOSTLY_ALIVE
+        with self._writer(wait, afresh) as writer:
+            writer.publish()
+            self._catalogue.compact()
+        self._refresh()
