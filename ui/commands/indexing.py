@@ -10,7 +10,8 @@ from corpus.sources import SourceReader
 from embeddings.embedder import BUNDLED
 from embeddings.load import load_embedder
 from qa.archive import Archive, exists
-from ui.commands.options import AsJSON
+from qa.intake import Report
+from ui.commands.options import AsJSON, Wait, changing
 from ui.progress import reading
 from ui.render import report_as_dict, report_as_text
 from ui.starter import open_starter
@@ -29,9 +30,16 @@ def index(
         str | None,
         typer.Option(metavar="NAME_OR_PATH", help=f"A sentence-transformers model; else «{BUNDLED}»."),
     ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove articles that came from SOURCE and are gone from there.")
+    ] = False,
+    reread: Annotated[
+        bool, typer.Option("--reread", help="Read files again that look as they did last time.")
+    ] = False,
+    wait: Wait = False,
     as_json: AsJSON = False,
 ) -> None:
-    """Add articles to an index, or update them; what hasn't changed costs nothing.
+    """Add articles to an index, or update them; files that haven't changed are passed over.
 
     Exit status 1 if any source couldn't be read; all others are indexed all the same.
     """
@@ -39,7 +47,11 @@ def index(
         raise typer.BadParameter("goes with --index: the starter corpus has its own", param_hint="--model")
     reader = SourceReader(sources)
     with _open_or_create(folder, model) as archive, reading(reader, Console(stderr=True)) as advance:
-        report = archive.add(reader, advance)
+
+        def run(waiting: bool) -> Report:
+            return archive.index(reader, prune=prune, reread=reread, wait=waiting, on_progress=advance)
+
+        report = changing(run, wait)
     if as_json:
         print_json(report_as_dict(report))
     else:
