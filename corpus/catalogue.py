@@ -17,38 +17,7 @@ from corpus.document import Chunk, Document, Span
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
 from corpus.listing import Listing, visible
 from corpus.record import COLUMNS, Stored, pack, to_document, to_row
-
-FORMAT = 2
-"""Raised whenever a file of an older Khamtob could be misread by this one, or the reverse.
-
-2: files have stamps, and a second set of vectors may be in the making.
-"""
-
-_SCHEMA = """
-CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE document (
-    row INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL, born INTEGER NOT NULL, died INTEGER,
-    path TEXT NOT NULL, encoding TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
-    publisher TEXT NOT NULL, date TEXT, language TEXT NOT NULL,
-    body_start INTEGER NOT NULL, body_end INTEGER NOT NULL, content_hash TEXT NOT NULL, text BLOB NOT NULL
-);
-CREATE UNIQUE INDEX document_alive ON document (id) WHERE died IS NULL;
-CREATE INDEX document_by_id ON document (id);
-CREATE INDEX document_died ON document (died) WHERE died IS NOT NULL;
-CREATE INDEX document_born ON document (born);
-CREATE TABLE chunk (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    document INTEGER NOT NULL REFERENCES document (row) ON DELETE CASCADE,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, vector BLOB NOT NULL
-);
-CREATE INDEX chunk_document ON chunk (document);
-"""
-_SINCE_2 = f"""
-CREATE INDEX IF NOT EXISTS document_path ON document (path);
-{stamps.SCHEMA}
-{revectoring.SCHEMA}
-"""
+from corpus.schema import ALL, FORMAT, SINCE_2
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +59,7 @@ class Catalogue:
         try:
             db = database.connect(path)
             with db:
-                db.executescript("BEGIN;" + _SCHEMA + _SINCE_2)
+                db.executescript(f"BEGIN; {ALL} {SINCE_2}")
                 values = {"format": FORMAT, "published": 0} | {
                     name: getattr(settings, name) for name in Settings.__slots__
                 }
@@ -145,7 +114,7 @@ class Catalogue:
         """Give a file of an older format what this one has; its writer does that before all else."""
         if int(self._setting("format")) < FORMAT:
             with self._db:
-                self._db.executescript(f"BEGIN; {_SINCE_2}")
+                self._db.executescript(f"BEGIN; {SINCE_2}")
                 self._db.execute("UPDATE setting SET value = ? WHERE name = 'format'", (str(FORMAT),))
 
     def transaction(self) -> sqlite3.Connection:
@@ -274,6 +243,17 @@ class Catalogue:
             raise KeyError(chunk_id)
         return StoredChunk(found[0], found[1], Chunk(found[2], Span(found[3], found[4])))
 
+    def in_order(self, chunk_ids: list[int]) -> list[int]:
+        """The same chunks by their documents' ids and their places in them, whenever they were added."""
+        marks = ",".join("?" * len(chunk_ids))
+        found = self._db.execute(
+            "SELECT chunk.id FROM chunk JOIN document ON chunk.document = document.row"
+            f" WHERE chunk.id IN ({marks}) ORDER BY document.id, start, chunk.id",
+            chunk_ids,
+        )
+        there = [chunk for (chunk,) in found]
+        return there + sorted(set(chunk_ids).difference(there))
+
     def chunks_of(self, row: int) -> list[StoredChunk]:
         """A document's chunks in order."""
         found = self._db.execute(
@@ -282,6 +262,11 @@ class Catalogue:
             (row,),
         )
         return [StoredChunk(i, row, Chunk(document, Span(s, e))) for i, document, s, e in found]
+
+    def vectors_of(self, row: int) -> list[bytes]:
+        """The float16 vectors of a document's chunks, in the order of `chunks_of`."""
+        found = self._db.execute("SELECT vector FROM chunk WHERE document = ? ORDER BY start, id", (row,))
+        return [vector for (vector,) in found]
 
     def vectors(self, generation: int) -> Iterator[tuple[int, bytes]]:
         """Chunk id and float16 vector of every chunk of a generation, by chunk id."""

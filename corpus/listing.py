@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.document import Language
 
-ALL = -1
+NO_LIMIT = -1
 """As a number of rows: no limit."""
 
 
@@ -51,7 +51,7 @@ class Wanted:
         return "".join(f" AND {clause}" for clause in given), list(given.values())
 
 
-EVERYTHING = Wanted()
+ANY = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Listing:
         self._db = db
         self._visible = visible(generation)
 
-    def summaries(self, wanted: Wanted = EVERYTHING, start: int = 0, most: int = ALL) -> Iterator[Summary]:
+    def summaries(self, wanted: Wanted = ANY, start: int = 0, most: int = NO_LIMIT) -> Iterator[Summary]:
         """Documents by id: at most so many, from the `start`-th on, counted from 0."""
         condition, values = wanted.condition()
         columns = "id, title, publisher, date, language, url, path, body_end - body_start"
@@ -82,7 +82,7 @@ class Listing:
         ):
             yield Summary(ident, title, publisher, datetime.date.fromisoformat(day) if day else None, *rest)
 
-    def count(self, wanted: Wanted = EVERYTHING) -> int:
+    def count(self, wanted: Wanted = ANY) -> int:
         """How many documents fit."""
         condition, values = wanted.condition()
         return self._number(f"SELECT count(*) FROM document WHERE {self._visible}{condition}", values)
@@ -108,8 +108,10 @@ class Listing:
     def of(self, name: str) -> list[str]:
         """The ids of the documents of that id, URL or path (a file, or a folder with all below it).
 
-        The first of these that finds any decides.
+        The first of these that finds any decides; nothing goes by an empty name.
         """
+        if not name:
+            return []
         below = name.rstrip("/") + "/"
         for condition, values in (
             ("id = ?", (name,)),

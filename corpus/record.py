@@ -14,6 +14,8 @@ Row = tuple[object, ...]
 COLUMNS = "id, path, encoding, title, url, publisher, date, language, body_start, body_end, content_hash"
 """What a document is apart from its text, in the order of `to_row`."""
 
+_EMBEDDED = {"id", "title", "body_start", "body_end", "content_hash"}
+
 
 def to_row(document: Document) -> Row:
     """The values of `COLUMNS`."""
@@ -44,6 +46,14 @@ class Stored:
     def matches(self, document: Document) -> bool:
         """Whether `document` says nothing that the row doesn't."""
         return self.values == to_row(document)
+
+    def reads_like(self, document: Document) -> bool:
+        """Whether nothing that is embedded is different: text, title, where the article is in it."""
+        return all(
+            old == new
+            for name, old, new in zip(COLUMNS.split(", "), self.values, to_row(document), strict=True)
+            if name in _EMBEDDED
+        )
 
 
 def pack(text: str) -> bytes:

@@ -15,12 +15,14 @@ Ids = NDArray[np.int64]
 Scores = NDArray[np.float32]
 
 _BACKGROUND = 1024
+_HASHED = 8
+"""So many numbers of a vector tell it from others, for sampling."""
 
 
 class VectorIndex:
     """Exact inner product over unit vectors, so a score is a cosine.
 
-    `background` is a sample of the indexed vectors, spread evenly over the ids: what a cosine
+    `background` is a sample of the indexed vectors, the same whatever order they came in: what a cosine
     with it looks like tells how far a hit stands out, whatever the model's own score scale.
     """
 
@@ -28,10 +30,8 @@ class VectorIndex:
         self._index = index
         self._ids: Ids = faiss.vector_to_array(index.id_map)
         self._order = np.argsort(self._ids)
-        self._flat = faiss.downcast_index(index.index)
-        step = max(1, len(self._ids) // _BACKGROUND)
-        rows = np.arange(0, len(self._ids), step)[:_BACKGROUND]
-        self._background = self._vectors_at(rows)
+        self._flat: Any = faiss.downcast_index(index.index)
+        self._background = self._vectors_at(self._sample())
 
     @classmethod
     def build(cls, ids: Ids, vectors: Vectors) -> Self:
@@ -75,22 +75,38 @@ class VectorIndex:
         return len(self._ids)
 
     def search(self, query: Vectors, k: int) -> tuple[Ids, Scores]:
-        """The k nearest chunks of one query vector (dim,), best first: ids and cosines."""
-        scores, ids = self._index.search(query.reshape(1, -1), min(k, len(self)) or 1)
-        found = ids[0] >= 0
+        """The k nearest chunks of one query vector (dim,), best first: ids and cosines.
+
+        More than k where others are as near as the k-th, so that it doesn't matter which came first.
+        """
+        scores, ids = self._index.search(query.reshape(1, -1), min(2 * k, len(self)) or 1)
+        found = (ids[0] >= 0) & (scores[0] >= scores[0][: max(k, 1)].min())
         return ids[0][found], scores[0][found]
 
     def similarities(self, query: Vectors, ids: Ids) -> Scores:
         """The cosines of one query vector (dim,) with given chunks, in their order."""
         rows = self._order[np.searchsorted(self._ids, ids, sorter=self._order)]
-        return self._vectors_at(rows) @ query
+        cosines: Scores = np.einsum("ij,j->i", self._vectors_at(rows), query)  # `@` depends on the neighbours
+        return cosines
 
     def background(self, query: Vectors) -> tuple[float, float]:
         """Mean and standard deviation of a query's cosine with chunks at large."""
         if not len(self):
             return 0.0, 1.0
-        cosines = self._background @ query
+        cosines = np.sort(self._background @ query).astype(np.float64)
         return float(cosines.mean()), float(max(cosines.std(), 1e-3))
+
+    def _sample(self) -> NDArray[np.int64]:
+        """Rows chosen by what their vectors are, not by where they lie."""
+        n, dim = len(self._ids), self._index.d
+        if n <= _BACKGROUND:
+            return np.arange(n)
+        view: Any = faiss.rev_swig_ptr(self._flat.get_xb(), n * dim)
+        few = view.reshape(n, dim)[:, :_HASHED].view(np.uint32)
+        factors = np.random.default_rng(0).integers(1, 2**32, few.shape[1], dtype=np.uint32) | np.uint32(1)
+        mixed = (few * factors).sum(axis=1, dtype=np.uint32)
+        mixed ^= mixed >> np.uint32(15)
+        return np.argpartition(mixed * np.uint32(2246822519), _BACKGROUND)[:_BACKGROUND]
 
     def _vectors_at(self, rows: NDArray[np.int64]) -> Vectors:
         if not len(rows):

@@ -15,7 +15,7 @@ from typing import Self
 from corpus.catalogue import Catalogue
 from corpus.document import Document
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMissing
-from corpus.listing import ALL, EVERYTHING, Summary, Wanted
+from corpus.listing import ANY, NO_LIMIT, Summary, Wanted
 from embeddings.embedder import Embedder, Vectors
 from embeddings.load import bundled_beside, load_embedder
 from qa.answer import Answer, Hit, Passage
@@ -189,11 +189,11 @@ class Archive(Changes):
         """A document by its id, or None."""
         return self._catalogue.document_by_id(document_id, self._catalogue.published)
 
-    def documents(self, wanted: Wanted = EVERYTHING, start: int = 0, most: int = ALL) -> Iterator[Summary]:
+    def documents(self, wanted: Wanted = ANY, start: int = 0, most: int = NO_LIMIT) -> Iterator[Summary]:
         """Documents without their text, by id: those `wanted`, at most so many from the `start`-th on."""
         return self._catalogue.listing(self._catalogue.published).summaries(wanted, start, most)
 
-    def count(self, wanted: Wanted = EVERYTHING) -> int:
+    def count(self, wanted: Wanted = ANY) -> int:
         """How many documents are `wanted`."""
         return self._catalogue.listing(self._catalogue.published).count(wanted)
 
@@ -219,7 +219,9 @@ class Archive(Changes):
             while published and (self._generation is None or self._generation.number != published):
                 folder = self.folder / GENERATIONS / str(published)
                 try:
-                    self._generation = Generation.open(folder, self._catalogue.settings)
+                    self._generation = Generation.open(
+                        folder, self._catalogue.settings, self._catalogue.in_order
+                    )
                 except ArchiveDamaged:
                     newer = self._catalogue.published
                     if newer == published:

@@ -106,7 +106,7 @@ class Changes(ABC):
         The first of these that fits a name decides.
         """
         listing = self._catalogue.listing(self._catalogue.published)
-        found = {name: listing.of(name) or listing.of(str(Path(name).absolute())) for name in names}
+        found = {name: listing.of(name) or listing.of(name and str(Path(name).absolute())) for name in names}
         ids = dict.fromkeys(chain.from_iterable(found.values()))
         return Named(tuple(ids), tuple(name for name, documents in found.items() if not documents))
 

@@ -7,12 +7,14 @@ published it never changes. Its manifest says what it was made with and the dige
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
-from corpus.catalogue import FORMAT, Settings
+from corpus.catalogue import Settings
 from corpus.errors import ArchiveDamaged, ArchiveMismatch
+from corpus.schema import FORMAT
 from embeddings.index import VectorIndex
 from qa.lexical import LexicalIndex
 
@@ -94,8 +96,15 @@ def derived_files(folder: Path) -> list[Path]:
 class Generation:
     """A generation opened for reading."""
 
-    def __init__(self, manifest: Manifest, vectors: VectorIndex, lexical: LexicalIndex) -> None:
+    def __init__(
+        self,
+        manifest: Manifest,
+        vectors: VectorIndex,
+        lexical: LexicalIndex,
+        in_order: Callable[[list[int]], list[int]] = sorted,
+    ) -> None:
         self.manifest = manifest
+        self.in_order = in_order
         self.vectors = vectors
         self.lexical = lexical
 
@@ -105,8 +114,12 @@ class Generation:
         return self.manifest.generation
 
     @classmethod
-    def open(cls, folder: Path, settings: Settings) -> Self:
+    def open(
+        cls, folder: Path, settings: Settings, in_order: Callable[[list[int]], list[int]] = sorted
+    ) -> Self:
         """The generation in `folder`, every file checked.
+
+        `in_order` sorts chunk ids by what does not depend on when they were added: equals are told apart by it.
 
         Raises:
             ArchiveDamaged: a file is missing or altered, or counts disagree.
@@ -123,4 +136,4 @@ class Generation:
                 f"{folder}: {manifest.chunks} chunks, {len(vectors)} vectors and {len(lexical)} lexical"
                 f" entries don't agree; {REBUILD}"
             )
-        return cls(manifest, vectors, lexical)
+        return cls(manifest, vectors, lexical, in_order)

@@ -12,6 +12,8 @@ from embeddings.embedder import Embedder
 from embeddings.load import bundled_beside
 from qa.terms import TERMS_VERSION
 
+_SMALL = {"manifest.json", "writer.lock", "starter.json"}
+
 
 @dataclass(frozen=True, slots=True)
 class Stats:
@@ -42,15 +44,16 @@ def holdings(folder: Path, catalogue: Catalogue) -> Holdings:
 
 
 def _sizes(folder: Path) -> dict[str, int]:
-    """Bytes by name: a generation's parts are told apart, the files of one part are not."""
+    """Bytes by name: catalogue.sqlite with its log, and the parts of a generation."""
     sizes: dict[str, int] = {}
     for path in folder.rglob("*"):
         with suppress(FileNotFoundError):  # a writer has just replaced it
             size = path.lstat().st_size
             if path.is_file():
                 *_, name = path.relative_to(folder).parts[:3]
+                name = name.removesuffix("-wal").removesuffix("-shm")
                 sizes[name] = sizes.get(name, 0) + size
-    return dict(sorted(sizes.items()))
+    return {name: size for name, size in sorted(sizes.items()) if name not in _SMALL}
 
 
 def settings_for(embedder: Embedder) -> Settings:

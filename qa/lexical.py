@@ -22,6 +22,7 @@ from qa.structured import K1, Form, Group, groups_of, rarity, score
 
 _TITLE = 0.5
 _TIE = 0.3  # of a group's other forms, beside the best
+_AS_GOOD = 1 - 1e-6  # of the k-th score: as good as that, but for rounding; it is no matter which came first
 _HEAP = 64_000_000
 
 
@@ -182,7 +183,9 @@ class LexicalIndex:
             tantivy.Query.term_query(self._schema, "thai", thai, "basic"), 0.0
         )
         both = tantivy.Query.boolean_query([(tantivy.Occur.Must, only), (tantivy.Occur.Must, query)])
-        addresses = [address for _, address in self._searcher.search(both, limit=k, count=False).hits]
+        hits = self._searcher.search(both, limit=2 * k, count=False).hits
+        least = min((score for score, _ in hits[:k]), default=0.0) * _AS_GOOD
+        addresses = [address for score, address in hits if score >= least]
         return np.array(self._searcher.fast_field_values("chunk", addresses) if addresses else [], np.int64)
 
     def _query(self, group: Group) -> tantivy.Query:

@@ -16,10 +16,11 @@ from typing import Self, TextIO
 
 import numpy as np
 
-from corpus.catalogue import FORMAT, Catalogue, StoredChunk
+from corpus.catalogue import Catalogue, StoredChunk
 from corpus.chunk import ChunkSettings, chunk
 from corpus.document import Chunk, Document
 from corpus.errors import ArchiveBusy, ArchiveError
+from corpus.schema import FORMAT
 from embeddings.cutting import TokenIds
 from embeddings.embedder import Embedder
 from embeddings.index import VectorIndex
@@ -88,6 +89,7 @@ class Writer:
     ) -> None:
         try:
             if not self._published:
+                self._catalogue.transaction().rollback()
                 self._lexical.abandon()
                 shutil.rmtree(self._building)
         finally:
@@ -120,6 +122,8 @@ class Writer:
         """Store a document, in place of the one with its id if there is one; its number of chunks."""
         if self._orphans and (orphan := self._catalogue.orphan(document)) is not None:
             return self._adopt(orphan, document)
+        if (stored := self._catalogue.find(document.id)) and stored.reads_like(document):
+            return self._relabel(stored.row, document)
         pieces = chunk(document, self._chunking)
         self._batch.append((document, pieces))
         self._pending_chunks += len(pieces)
@@ -136,6 +140,21 @@ class Writer:
             self._index_words(row, document, stored)
         self.changed = True
         return len(stored)
+
+    def _relabel(self, row: int, document: Document) -> int:
+        """Store a document whose text was embedded before; only what is said of it has changed.
+
+        Its transaction ends with the next one: thousands of these would wait for the disk too long.
+        """
+        stored = self._catalogue.chunks_of(row)
+        vectors = self._catalogue.vectors_of(row)
+        self._retire(document.id)
+        pieces = [piece.chunk for piece in stored]
+        new, ids = self._catalogue.insert(document, pieces, vectors, self.generation)
+        again = [StoredChunk(i, new, piece) for i, piece in zip(ids, pieces, strict=True)]
+        self._index_words(new, document, again)
+        self.changed = True
+        return len(pieces)
 
     def flush(self) -> None:
         """Embed and store what is waiting, in one transaction."""

@@ -84,6 +84,7 @@ def holdings_tables(held: Holdings) -> Iterator[Table]:
         overview.add_row(*map(printable, fact))
     for name, size in held.sizes.items():
         overview.add_row(f"on disk: {name}", f"{size / 2**20:,.1f} MiB")
+    overview.add_row("on disk", f"{sum(held.sizes.values()) / 2**20:,.1f} MiB")
     yield overview
     for kind, shares in asdict(held.shares).items():
         table = Table(kind, "articles")

@@ -50,7 +50,7 @@ def list_documents(
     for summary in found:
         out().print(summary_as_text(summary))
     pages = -(-total // size)
-    say(f"{total:,} articles" + (f", page {page:,} of {pages:,}" if pages > 1 else ""))
+    say(f"articles: {total:,}" + (f"; page {page:,} of {pages:,}" if pages > 1 else ""))
 
 
 def stats(folder: Folder = None, as_json: AsJSON = False) -> None:
@@ -85,7 +85,7 @@ def remove(
     else:
         for ident in named.ids:
             out().print(ident, markup=False)
-        say(f"{len(named.ids):,} articles {'would be ' if dry_run else ''}removed")
+        say(f"{'would remove' if dry_run else 'removed'}: {len(named.ids):,}")
     for name in named.unknown:
         say(f"error: {name}: no article of the index by this id, URL or path")
     if named.unknown:
