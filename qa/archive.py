@@ -1,7 +1,7 @@
 """The front door: an index folder to open, add to and ask.
 
-with Archive.create(folder, load_embedder()) as archive:
-    archive.add(read_sources(["articles/"]))
+with Archive.create(folder) as archive:
+    archive.index(["articles/"])
     print(archive.ask("Who signed the agreement?").citations[0].quote)
 """
 
@@ -35,9 +35,10 @@ _Found = tuple[Generation | None, Question, Vectors, list[Passage]]
 
 
 class Archive(Changes):
-    """An index folder. Reading is thread-safe and always sees one whole generation.
+    """An index folder. Any number of threads may read, also while one writes; each sees one whole generation.
 
-    A generation published by another process is picked up at the next question.
+    A generation published by another process is picked up at the next question. To be closed, or used in a
+    `with` statement.
     """
 
     def __init__(self, folder: Path, catalogue: Catalogue, embedder: Embedder) -> None:
@@ -49,13 +50,14 @@ class Archive(Changes):
         self._lock = Lock()
 
     @classmethod
-    def create(cls, folder: str | Path, embedder: Embedder) -> Self:
-        """A new index in `folder`, which must be empty or not exist.
+    def create(cls, folder: str | Path, embedder: Embedder | None = None) -> Self:
+        """A new index in `folder`, which must be empty or not exist; by the bundled model if none is given.
 
         Raises:
             ArchiveError: there is something in the folder, or it can't be written to.
         """
         folder = Path(folder)
+        embedder = embedder or load_embedder()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for path in folder.iterdir():

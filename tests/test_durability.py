@@ -113,6 +113,34 @@ def test_many_threads_read_one_archive(archive: Archive) -> None:
     assert len(seen) == 80 and all(seen)
 
 
+def test_threads_read_whole_generations_while_one_writes(archive: Archive, articles: list[Document]) -> None:
+    old, new = {a.id for a in articles[:6]}, {a.id for a in articles[:12]}
+    seen: list[bool] = []
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.is_set():
+            answer = archive.ask("ไทยกับเกาหลีตกลงเรื่องอะไร")
+            for citation in (*answer.citations, *answer.nearest):
+                document = archive.document(citation.document_id)
+                quoted = document is None or citation.span.of(document.text) == citation.quote
+                seen.append(quoted)
+            seen.append(ids(archive) in (old, new))
+
+    threads = [threading.Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for _ in range(3):
+        archive.add(articles[6:12])
+        archive.remove([article.id for article in articles[6:12]])
+    archive.compact()
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert len(seen) > 20 and all(seen)
+    agree(archive)
+
+
 KILLED = """
 import sys
 from corpus.sources import read_sources
