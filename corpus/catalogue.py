@@ -7,7 +7,7 @@ Everything else in an index folder (FAISS, the lexical index) is derived from th
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, cast
@@ -268,9 +268,16 @@ class Catalogue:
         found = self._db.execute("SELECT vector FROM chunk WHERE document = ? ORDER BY start, id", (row,))
         return [vector for (vector,) in found]
 
-    def vectors(self, generation: int) -> Iterator[tuple[int, bytes]]:
-        """Chunk id and float16 vector of every chunk of a generation, by chunk id."""
-        yield from self._db.execute(
-            "SELECT chunk.id, vector FROM chunk JOIN document ON chunk.document = document.row"
+    def chunk_ids(self, generation: int) -> Iterator[int]:
+        """The id of every chunk of a generation, ascending."""
+        # the join's order keeps SQLite to its indexes: the tables themselves hold texts and vectors
+        for (chunk,) in self._db.execute(
+            "SELECT chunk.id FROM document CROSS JOIN chunk ON chunk.document = document.row"
             f" WHERE {visible(generation)} ORDER BY chunk.id"
-        )
+        ):
+            yield chunk
+
+    def vectors(self, chunk_ids: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+        """Chunk id and float16 vector of given chunks."""
+        for chunk in chunk_ids:
+            yield from self._db.execute("SELECT id, vector FROM chunk WHERE id = ?", (chunk,))

@@ -30,6 +30,7 @@ CREATE INDEX chunk_document ON chunk (document);
 """
 SINCE_2 = f"""
 CREATE INDEX IF NOT EXISTS document_path ON document (path);
+CREATE INDEX IF NOT EXISTS document_seen ON document (born, died);
 {stamps.SCHEMA}
 {revectoring.SCHEMA}
 """

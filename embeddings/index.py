@@ -43,6 +43,18 @@ class VectorIndex:
         flat.this.disown()
         return cls(index)
 
+    def changed(self, gone: Ids, ids: Ids, vectors: Vectors) -> Self:
+        """This index without the chunks `gone`, and with `vectors` (n, dim) under `ids`; this one is spent."""
+        if len(gone):
+            self._index.remove_ids(gone)
+        self._index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), ids)
+        return type(self)(self._index)
+
+    @property
+    def ids(self) -> Ids:
+        """The chunks it holds."""
+        return self._ids
+
     @classmethod
     def load(cls, path: Path, dim: int) -> Self:
         """The index saved at `path`; its digest should have been checked before.

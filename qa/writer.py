@@ -232,14 +232,22 @@ class Writer:
                 shutil.rmtree(old)
 
     def _write_vectors(self) -> None:
-        dim = self._embedder.dim
-        ids: list[int] = []
+        """The published generation's, without those that are gone, and with those that are new."""
+        known = self._known_vectors()
+        wanted = np.fromiter(self._catalogue.chunk_ids(self.generation), np.int64)
+        new = np.setdiff1d(wanted, known.ids, assume_unique=True)
         packed = bytearray()
-        for chunk_id, vector in self._catalogue.vectors(self.generation):
-            ids.append(chunk_id)
+        for _, vector in self._catalogue.vectors(new.tolist()):
             packed += vector
-        vectors = np.frombuffer(bytes(packed), np.float16).reshape(len(ids), dim).astype(np.float32)
-        VectorIndex.build(np.array(ids, np.int64), vectors).save(self._building / VECTORS)
+        vectors = np.frombuffer(packed, np.float16).reshape(len(new), self._embedder.dim).astype(np.float32)
+        gone = np.setdiff1d(known.ids, wanted, assume_unique=True)
+        known.changed(gone, new, vectors).save(self._building / VECTORS)
+
+    def _known_vectors(self) -> VectorIndex:
+        dim = self._embedder.dim
+        if self.generation == 1 or self._afresh:
+            return VectorIndex.build(np.zeros(0, np.int64), np.zeros((0, dim), np.float32))
+        return VectorIndex.load(self._building.with_name(str(self.generation - 1)) / VECTORS, dim)
 
 
 def _take(path: Path, wait: bool) -> TextIO:

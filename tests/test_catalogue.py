@@ -75,7 +75,7 @@ def test_a_reader_sees_only_what_is_published(catalogue: Catalogue) -> None:
     assert catalogue.document_by_id("a", 1) == DOCUMENT
     assert catalogue.document_by_id("a", 2) == changed
     assert catalogue.counts(1) == catalogue.counts(2) == (1, 1)
-    assert [len(vector) for _, vector in catalogue.vectors(2)] == [8]
+    assert [len(vector) for _, vector in catalogue.vectors(catalogue.chunk_ids(2))] == [8]
     catalogue.publish(2)
     assert [summary.id for summary in catalogue.listing(2).summaries()] == ["a"]
 
