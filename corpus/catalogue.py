@@ -77,12 +77,14 @@ class Catalogue:
             ArchiveMismatch: a newer Khamtob wrote it.
         """
         if not path.is_file():
-            raise ArchiveDamaged(f"{path} is missing; index the sources again into a new folder")
+            raise ArchiveDamaged(f"{path} is missing; {database.ANEW}")
         try:
             catalogue = cls(path, database.connect(path))
             written = int(catalogue._setting("format"))
-        except (sqlite3.Error, ValueError) as error:
-            raise ArchiveDamaged(f"{path} is not readable as a catalogue ({error})") from error
+        except sqlite3.OperationalError as error:
+            raise ArchiveError(f"{path} can't be opened ({error})") from error
+        except ValueError as error:
+            raise ArchiveDamaged(f"{path} is damaged ({error}); {database.ANEW}") from error
         if written > FORMAT:
             raise ArchiveMismatch(f"{path} has format {written}, this Khamtob reads {FORMAT}: update Khamtob")
         return catalogue
@@ -94,7 +96,7 @@ class Catalogue:
     def _setting(self, name: str) -> str:
         row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
         if row is None:
-            raise ArchiveDamaged(f"{self.path}: the setting «{name}» is missing")
+            raise ArchiveDamaged(f"{self.path}: the setting «{name}» is missing; {database.ANEW}")
         return str(row[0])
 
     @property
@@ -271,11 +273,11 @@ class Catalogue:
     def chunk_ids(self, generation: int) -> Iterator[int]:
         """The id of every chunk of a generation, ascending."""
         # the join's order keeps SQLite to its indexes: the tables themselves hold texts and vectors
-        for (chunk,) in self._db.execute(
+        found = self._db.execute(
             "SELECT chunk.id FROM document CROSS JOIN chunk ON chunk.document = document.row"
             f" WHERE {visible(generation)} ORDER BY chunk.id"
-        ):
-            yield chunk
+        )
+        return (chunk for (chunk,) in found.fetchall())
 
     def vectors(self, chunk_ids: Iterable[int]) -> Iterator[tuple[int, bytes]]:
         """Chunk id and float16 vector of given chunks."""

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
+from corpus.database import ANEW
 from corpus.document import Document, Language, Span
 from corpus.errors import ArchiveDamaged
 
@@ -83,7 +84,7 @@ def to_document(row: Row, packed: bytes, source: Path) -> Document:
             body=Span(start, end),
         )
     except (zlib.error, ValueError) as error:
-        raise ArchiveDamaged(f"{source}: the document «{ident}» is damaged ({error})") from error
+        raise ArchiveDamaged(f"{source}: the document «{ident}» is damaged ({error}); {ANEW}") from error
     if document.content_hash != digest:
-        raise ArchiveDamaged(f"{source}: the text of «{ident}» is not what was stored")
+        raise ArchiveDamaged(f"{source}: the text of «{ident}» is not what was stored; {ANEW}")
     return document
