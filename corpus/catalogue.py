@@ -193,6 +193,10 @@ class Catalogue:
         for (path,) in self._db.execute("SELECT path FROM document WHERE row = ?", (row,)).fetchall():
             self.stamps.forget(path)
 
+    def problems(self) -> list[str]:
+        """What is wrong with the file itself; nothing where all is well."""
+        return database.problems(self._db)
+
     # -- reading one generation ------------------------------------------------------------------
 
     def document(self, row: int) -> Document:

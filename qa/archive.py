@@ -20,6 +20,7 @@ from embeddings.embedder import Embedder, Vectors
 from embeddings.load import bundled_beside, load_embedder
 from qa.answer import Answer, Hit, Passage
 from qa.changes import Changes
+from qa.check import check
 from qa.compose import CONSIDERED, compose
 from qa.generation import REBUILD, Generation
 from qa.holdings import Holdings, Stats, compare, holdings, settings_for
@@ -210,6 +211,14 @@ class Archive(Changes):
     def holdings(self) -> Holdings:
         """What the index holds now, counted by kind and in bytes."""
         return holdings(self.folder, self._catalogue)
+
+    def check(self) -> None:
+        """Go through every text and every passage; minutes for a large index.
+
+        Raises:
+            ArchiveDamaged: something is missing or altered; names it and says what to do.
+        """
+        check(self._catalogue, self._refresh())
 
     def _refresh(self) -> Generation | None:
         """The published generation, opened; None while there is none."""

@@ -5,9 +5,11 @@ that each form counts with its group's rarity); bags of terms give candidates th
 """
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self
 
 import numpy as np
@@ -110,13 +112,18 @@ class LexicalIndex:
             ArchiveDamaged: it can't be read.
         """
         try:
-            index = tantivy.Index.open(str(folder))
+            with _lockable(folder) as place:
+                return cls(tantivy.Index.open(str(place)), Bags.open(folder))
         except (ValueError, OSError) as error:
             raise ArchiveDamaged(f"{folder} is not readable as a lexical index ({error})") from error
-        return cls(index, Bags.open(folder))
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
+
+    @property
+    def ids(self) -> Ids:
+        """The chunks that there are bags of."""
+        return np.asarray(self._bags.chunks)
 
     def groups(self, terms: Sequence[Term]) -> list[Group]:
         """The terms as they stand in this index, ready to search and score by."""
@@ -205,6 +212,19 @@ class LexicalIndex:
 
 def _fields(form: Form) -> tuple[str, ...]:
     return ("name",) if form.sound else ("body", "title")
+
+
+@contextmanager
+def _lockable(folder: Path) -> Iterator[Path]:
+    """Where tantivy can open what is in `folder`: it wants to lock it, which a read-only one doesn't allow."""
+    if os.access(folder, os.W_OK):
+        yield folder
+        return
+    with TemporaryDirectory(prefix="khamtob-") as beside:
+        for path in folder.iterdir():
+            if not path.name.endswith(".lock"):
+                Path(beside, path.name).symlink_to(path.absolute())
+        yield Path(beside)
 
 
 def dead_share(folder: Path) -> float:

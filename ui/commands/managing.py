@@ -1,4 +1,4 @@
-"""`khamtob list | stats | remove | compact`: what is in an index, and out of it again."""
+"""`khamtob list | stats | remove | compact | check`: what is in an index, and out of it again."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -99,3 +99,10 @@ def compact(folder: Folder = None, wait: Wait = False) -> None:
         changing(lambda waiting: archive.compact(wait=waiting), wait)
         after = sum(archive.holdings.sizes.values())
         say(f"{archive.folder}: {before / 2**20:,.1f} MiB before, {after / 2**20:,.1f} MiB now")
+
+
+def check(folder: Folder = None) -> None:
+    """Go through an index: every text, every digest, the same passages everywhere."""
+    with opened(folder) as archive:
+        archive.check()
+        say(f"{archive.folder}: {archive.stats.documents:,} articles, all of it whole")
