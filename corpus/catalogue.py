@@ -84,7 +84,7 @@ class Catalogue:
         except sqlite3.OperationalError as error:
             raise ArchiveError(f"{path} can't be opened ({error})") from error
         except ValueError as error:
-            raise ArchiveDamaged(f"{path} is damaged ({error}); {database.ANEW}") from error
+            raise database.damaged(path, error) from error
         if written > FORMAT:
             raise ArchiveMismatch(f"{path} has format {written}, this Khamtob reads {FORMAT}: update Khamtob")
         return catalogue
@@ -103,7 +103,10 @@ class Catalogue:
     def settings(self) -> Settings:
         """What the index was made with."""
         text = {name: self._setting(name) for name in ("model", "model_revision", "chunker", "terms")}
-        return Settings(dim=int(self._setting("dim")), **text)
+        try:
+            return Settings(dim=int(self._setting("dim")), **text)
+        except ValueError as error:
+            raise database.damaged(self.path, error) from error
 
     @property
     def published(self) -> int:
@@ -220,7 +223,7 @@ class Catalogue:
 
     def listing(self, generation: int) -> Listing:
         """What a generation holds, to list and to count."""
-        return Listing(self._db, generation)
+        return Listing(self._db, generation, self.path)
 
     def rows(self, generation: int) -> Iterator[int]:
         """The row of every document of a generation, in the order of their chunks' ids."""
@@ -238,16 +241,20 @@ class Catalogue:
         """One chunk.
 
         Raises:
+            ArchiveDamaged: it is no part of its document.
             KeyError: there is no such chunk (its document was replaced since).
         """
         found = self._db.execute(
-            "SELECT chunk.id, row, document.id, start, end FROM chunk"
+            "SELECT chunk.id, row, document.id, start, end, body_start, body_end FROM chunk"
             " JOIN document ON chunk.document = document.row WHERE chunk.id = ?",
             (chunk_id,),
         ).fetchone()
         if found is None:
             raise KeyError(chunk_id)
-        return StoredChunk(found[0], found[1], Chunk(found[2], Span(found[3], found[4])))
+        ident, row, document, start, end, first, last = found
+        if not first <= start <= end <= last:
+            raise database.damaged(self.path, f"a passage of «{document}» lies outside it")
+        return StoredChunk(ident, row, Chunk(document, Span(start, end)))
 
     def in_order(self, chunk_ids: list[int]) -> list[int]:
         """The same chunks by their documents' ids and their places in them, whenever they were added."""

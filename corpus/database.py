@@ -10,8 +10,15 @@ from urllib.parse import quote
 from corpus.errors import ArchiveDamaged
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_GARBLED = ("no such ", "Could not decode ")
+"""How errors begin that say that a table isn't there any more, or a text not UTF-8."""
 ANEW = "index the sources again into a new folder"
 """What to do where the catalogue itself is damaged."""
+
+
+def damaged(path: Path, why: object) -> ArchiveDamaged:
+    """The error that a catalogue is damaged, and what to do."""
+    return ArchiveDamaged(f"{path} is damaged ({why}); {ANEW}")
 
 
 @contextmanager
@@ -19,9 +26,10 @@ def _telling(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGE:
-            raise
-        raise ArchiveDamaged(f"{path} is damaged ({error}); {ANEW}") from error
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in _DAMAGE or str(error).startswith(_GARBLED):
+            raise damaged(path, error) from error
+        raise
 
 
 class _Cursor(sqlite3.Cursor):

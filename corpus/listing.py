@@ -4,7 +4,9 @@ import datetime
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from corpus.database import damaged
 from corpus.document import Language
 
 NO_LIMIT = -1
@@ -68,19 +70,29 @@ class Shares:
 class Listing:
     """The documents that one generation holds."""
 
-    def __init__(self, db: sqlite3.Connection, generation: int) -> None:
+    def __init__(self, db: sqlite3.Connection, generation: int, path: Path) -> None:
         self._db = db
+        self._path = path
         self._visible = visible(generation)
 
     def summaries(self, wanted: Wanted = ANY, start: int = 0, most: int = NO_LIMIT) -> Iterator[Summary]:
-        """Documents by id: at most so many, from the `start`-th on, counted from 0."""
+        """Documents by id: at most so many, from the `start`-th on, counted from 0.
+
+        Raises:
+            ArchiveDamaged: a date is none.
+        """
         condition, values = wanted.condition()
         columns = "id, title, publisher, date, language, url, path, body_end - body_start"
         for ident, title, publisher, day, *rest in self._db.execute(
             f"SELECT {columns} FROM document WHERE {self._visible}{condition} ORDER BY id LIMIT ? OFFSET ?",
             (*values, most, start),
         ):
-            yield Summary(ident, title, publisher, datetime.date.fromisoformat(day) if day else None, *rest)
+            try:
+                yield Summary(
+                    ident, title, publisher, datetime.date.fromisoformat(day) if day else None, *rest
+                )
+            except (ValueError, TypeError) as error:
+                raise damaged(self._path, f"the date of «{ident}»: {error}") from error
 
     def count(self, wanted: Wanted = ANY) -> int:
         """How many documents fit."""

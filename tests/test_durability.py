@@ -251,3 +251,11 @@ def test_a_chunk_that_is_missing_is_an_error_and_no_endless_search(archive: Arch
         db.execute("DELETE FROM chunk")
     with pytest.raises(ArchiveDamaged, match="missing"):
         archive.search("เกาหลี Korea")
+
+
+def test_writers_killed_at_random_moments_leave_whole_indexes() -> None:
+    """A small run of benchmarks/killing.py, which see for what is looked at after each kill."""
+    command = [sys.executable, "benchmarks/killing.py", "--kills", "6", "--seed", "11"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=ARTICLES.parent.parent)
+    assert done.returncode == 0, done.stderr
+    assert "6 kills, nothing amiss" in done.stdout
