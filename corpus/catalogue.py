@@ -7,26 +7,18 @@ Everything else in an index folder (FAISS, the lexical index) is derived from th
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, cast
 
 from corpus import database, revectoring, stamps
-from corpus.document import Chunk, Document, Span
+from corpus.document import Chunk, Document
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
 from corpus.listing import Listing, visible
 from corpus.record import COLUMNS, Stored, pack, to_document, to_row
 from corpus.schema import ALL, FORMAT, SINCE_2
-
-
-@dataclass(frozen=True, slots=True)
-class StoredChunk:
-    """A chunk as the catalogue knows it: `id` is never used again, `document_row` says whose it is."""
-
-    id: int
-    document_row: int
-    chunk: Chunk
+from corpus.stored import Chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +32,7 @@ class Settings:
     terms: str
 
 
-class Catalogue:
+class Catalogue(Chunks):
     """One SQLite file. Reading is safe beside one writer in another process."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
@@ -158,9 +150,16 @@ class Catalogue:
         self._db.execute("DELETE FROM document WHERE row = ? AND born >= ?", (row, generation))
         self._db.execute("UPDATE document SET died = ? WHERE row = ?", (generation, row))
 
-    def publish(self, generation: int) -> None:
-        """Show `generation` to readers, and forget what died before the last one."""
+    def publish(self, generation: int, settings: Settings | None = None) -> None:
+        """Show `generation` to readers, and forget what died before the last one.
+
+        With `settings` the vectors in the making, which those tell of, become the ones in use.
+        """
         with self._db:
+            if settings:
+                self.next_vectors.take_over()
+                values = [(str(getattr(settings, name)), name) for name in Settings.__slots__]
+                self._db.executemany("UPDATE setting SET value = ? WHERE name = ?", values)
             self._db.execute("UPDATE setting SET value = ? WHERE name = 'published'", (str(generation),))
             self._db.execute("DELETE FROM document WHERE died < ?", (generation,))
 
@@ -195,6 +194,11 @@ class Catalogue:
     def _forget_stamp(self, row: int) -> None:
         for (path,) in self._db.execute("SELECT path FROM document WHERE row = ?", (row,)).fetchall():
             self.stamps.forget(path)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file, with what is still in its log."""
+        return database.size(self._db)
 
     def problems(self) -> list[str]:
         """What is wrong with the file itself; nothing where all is well."""
@@ -236,61 +240,3 @@ class Catalogue:
         """Documents and chunks of a generation."""
         listing = self.listing(generation)
         return listing.count(), listing.chunks()
-
-    def chunk(self, chunk_id: int) -> StoredChunk:
-        """One chunk.
-
-        Raises:
-            ArchiveDamaged: it is no part of its document.
-            KeyError: there is no such chunk (its document was replaced since).
-        """
-        found = self._db.execute(
-            "SELECT chunk.id, row, document.id, start, end, body_start, body_end FROM chunk"
-            " JOIN document ON chunk.document = document.row WHERE chunk.id = ?",
-            (chunk_id,),
-        ).fetchone()
-        if found is None:
-            raise KeyError(chunk_id)
-        ident, row, document, start, end, first, last = found
-        if not first <= start <= end <= last:
-            raise database.damaged(self.path, f"a passage of «{document}» lies outside it")
-        return StoredChunk(ident, row, Chunk(document, Span(start, end)))
-
-    def in_order(self, chunk_ids: list[int]) -> list[int]:
-        """The same chunks by their documents' ids and their places in them, whenever they were added."""
-        marks = ",".join("?" * len(chunk_ids))
-        found = self._db.execute(
-            "SELECT chunk.id FROM chunk JOIN document ON chunk.document = document.row"
-            f" WHERE chunk.id IN ({marks}) ORDER BY document.id, start, chunk.id",
-            chunk_ids,
-        )
-        there = [chunk for (chunk,) in found]
-        return there + sorted(set(chunk_ids).difference(there))
-
-    def chunks_of(self, row: int) -> list[StoredChunk]:
-        """A document's chunks in order."""
-        found = self._db.execute(
-            "SELECT chunk.id, document.id, start, end FROM chunk"
-            " JOIN document ON chunk.document = document.row WHERE row = ? ORDER BY start, chunk.id",
-            (row,),
-        )
-        return [StoredChunk(i, row, Chunk(document, Span(s, e))) for i, document, s, e in found]
-
-    def vectors_of(self, row: int) -> list[bytes]:
-        """The float16 vectors of a document's chunks, in the order of `chunks_of`."""
-        found = self._db.execute("SELECT vector FROM chunk WHERE document = ? ORDER BY start, id", (row,))
-        return [vector for (vector,) in found]
-
-    def chunk_ids(self, generation: int) -> Iterator[int]:
-        """The id of every chunk of a generation, ascending."""
-        # the join's order keeps SQLite to its indexes: the tables themselves hold texts and vectors
-        found = self._db.execute(
-            "SELECT chunk.id FROM document CROSS JOIN chunk ON chunk.document = document.row"
-            f" WHERE {visible(generation)} ORDER BY chunk.id"
-        )
-        return (chunk for (chunk,) in found.fetchall())
-
-    def vectors(self, chunk_ids: Iterable[int]) -> Iterator[tuple[int, bytes]]:
-        """Chunk id and float16 vector of given chunks."""
-        for chunk in chunk_ids:
-            yield from self._db.execute("SELECT id, vector FROM chunk WHERE id = ?", (chunk,))

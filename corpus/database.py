@@ -110,6 +110,11 @@ def compact(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
+def size(db: sqlite3.Connection) -> int:
+    """Bytes of the database, with what is still in its log."""
+    return int(db.execute("PRAGMA page_count").fetchone()[0] * db.execute("PRAGMA page_size").fetchone()[0])
+
+
 def problems(db: sqlite3.Connection) -> list[str]:
     """What SQLite finds wrong with the file and its references; nothing where all is well."""
     found = [line for (line,) in db.execute("PRAGMA integrity_check") if line != "ok"]

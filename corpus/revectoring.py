@@ -5,7 +5,7 @@ it takes their place in one transaction.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS next_vector (
@@ -27,6 +27,15 @@ class NextVectors:
             if begun is None or begun[0] != revision:
                 self._db.execute("DELETE FROM next_vector")
                 self._db.execute("INSERT OR REPLACE INTO setting VALUES ('next_revision', ?)", (revision,))
+
+    def count(self) -> int:
+        """How many there are."""
+        return int(self._db.execute("SELECT count(*) FROM next_vector").fetchone()[0])
+
+    def of(self, chunk_ids: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+        """Chunk id and float16 vector of given chunks."""
+        for chunk in chunk_ids:
+            yield from self._db.execute("SELECT chunk, vector FROM next_vector WHERE chunk = ?", (chunk,))
 
     def missing(self) -> list[int]:
         """The rows of the living documents that have chunks without a vector, in order."""

@@ -12,9 +12,11 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
-from corpus.catalogue import Catalogue
+import numpy as np
+
+from corpus.catalogue import Catalogue, Settings
 from corpus.document import Document
-from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMissing
+from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch, ArchiveMissing
 from corpus.listing import ANY, NO_LIMIT, Summary, Wanted
 from embeddings.embedder import Embedder, Vectors
 from embeddings.load import bundled_beside, load_embedder
@@ -32,7 +34,7 @@ from qa.writer import GENERATIONS, Writer
 _CATALOGUE = "catalogue.sqlite"
 _UNFINISHED = "catalogue.new"
 
-_Found = tuple[Generation | None, Question, Vectors, list[Passage]]
+_Found = tuple[tuple[Generation, Embedder] | None, Question, Vectors, list[Passage]]
 
 
 class Archive(Changes):
@@ -145,10 +147,10 @@ class Archive(Changes):
             QuestionError: the question is empty or too long.
         """
         asked = read_question(question)
-        generation, heard, vector, passages = self._passages(asked, max(k, CONSIDERED), FUSIONS["hybrid"])
-        if generation is None:
+        read, heard, vector, passages = self._passages(asked, max(k, CONSIDERED), FUSIONS["hybrid"])
+        if read is None:
             return Answer(question, False, 0.0, ())
-        return compose(heard, vector, passages, generation, self.embedder, k)
+        return compose(heard, vector, passages, *read, k)
 
     def search(self, query: str, k: int = 10, legs: Legs = "hybrid") -> list[Passage]:
         """The k best passages, best first.
@@ -159,16 +161,18 @@ class Archive(Changes):
         return self._passages(read_question(query), k, FUSIONS[legs])[3]
 
     def _passages(self, question: Question, k: int, fusion: Fusion) -> _Found:
-        vector = self.embedder.embed_queries([question.matching])[0]
         missed = 0
         while True:
-            generation = self._refresh()
+            generation, embedder = self._refresh(), self.embedder
             if generation is None:
-                return None, question, vector, []
+                return None, question, np.zeros(0, np.float32), []
+            if generation.manifest.settings.model_revision != embedder.revision:
+                continue  # another thread has just gone on to the next generation, by another model
+            vector = embedder.embed_queries([question.matching])[0]
             heard = replace(question, terms=hear(question, generation.lexical))
             hits = retrieve(generation, heard, vector, self._table, k, fusion)
             try:
-                return generation, heard, vector, self._placed(hits)
+                return (generation, embedder), heard, vector, self._placed(hits)
             except KeyError as error:  # replaced by a newer generation in this moment: look again in that one
                 if generation.number == missed:
                     name = self.folder / _CATALOGUE
@@ -229,16 +233,24 @@ class Archive(Changes):
         with self._lock:
             while published and (self._generation is None or self._generation.number != published):
                 folder = self.folder / GENERATIONS / str(published)
+                settings = self._catalogue.settings
                 try:
-                    self._generation = Generation.open(
-                        folder, self._catalogue.settings, self._catalogue.in_order
-                    )
-                except ArchiveDamaged:
+                    opened = Generation.open(folder, settings, self._catalogue.in_order)
+                    self._fit(settings)
+                    self._generation = opened
+                except (ArchiveDamaged, ArchiveMismatch):
                     newer = self._catalogue.published
                     if newer == published:
                         raise
                     published = newer
             return self._generation
+
+    def _fit(self, settings: Settings) -> None:
+        """Have the model that the index is now embedded by."""
+        if self.embedder.revision != settings.model_revision:
+            embedder = load_embedder(settings.model)
+            compare(self.folder, settings, settings_for(embedder))
+            self.embedder = embedder
 
 
 def exists(folder: str | Path) -> bool:

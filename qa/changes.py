@@ -11,9 +11,12 @@ from corpus.document import Document
 from corpus.errors import SourceError
 from corpus.sources import SourceReader
 from embeddings.embedder import Embedder
+from qa.costs import Cost, Measure
 from qa.generation import LEXICAL, Generation
+from qa.holdings import settings_for
 from qa.intake import Intake, Report
 from qa.lexical import dead_share
+from qa.reembedding import Embedded, embed_again
 from qa.writer import GENERATIONS, Writer
 
 _MOSTLY_ALIVE = 0.1
@@ -43,6 +46,7 @@ class Changes(ABC):
     def _refresh(self) -> Generation | None: ...
 
     def _writer(self, wait: bool, afresh: bool = False) -> Writer:
+        self._refresh()  # the model may be another one by now
         return Writer(self.folder, self._catalogue, self.embedder, afresh, wait)
 
     def index(
@@ -53,6 +57,7 @@ class Changes(ABC):
         reread: bool = False,
         wait: bool = False,
         on_progress: Callable[[], None] | None = None,
+        on_cost: Callable[[Cost], None] | None = None,
     ) -> Report:
         """Add or update the articles of files and folders; files that haven't changed are not read again.
 
@@ -62,10 +67,13 @@ class Changes(ABC):
             reread: read every file, whatever its stamp says.
             wait: see `Changes`.
             on_progress: called after each article, and after each file that is passed over.
+            on_cost: called once, as soon as the first batches tell what the rest will cost.
         """
         reader = sources if isinstance(sources, SourceReader) else SourceReader(sources)
         with self._writer(wait) as writer:
             intake = Intake(writer, self._catalogue, on_progress)
+            if on_cost:
+                intake.tell_cost(on_cost, Measure(reader, self._catalogue, self.embedder.dim))
             intake.take_files(reader, reread)
             if prune:
                 intake.prune(reader)
@@ -109,6 +117,26 @@ class Changes(ABC):
         found = {name: listing.of(name) or listing.of(name and str(Path(name).absolute())) for name in names}
         ids = dict.fromkeys(chain.from_iterable(found.values()))
         return Named(tuple(ids), tuple(name for name, documents in found.items() if not documents))
+
+    def embed(
+        self,
+        embedder: Embedder,
+        *,
+        wait: bool = False,
+        on_progress: Callable[[Embedded], None] | None = None,
+    ) -> None:
+        """Embed every passage again by another model, and answer by that from then on.
+
+        Until then the index answers by the old one. Stopped at any moment and called again, it goes on
+        where it was; at most one batch of passages is embedded twice. `on_progress` is called after each.
+        """
+        made = settings_for(embedder)
+        if made == self._catalogue.settings:
+            return
+        with Writer(self.folder, self._catalogue, embedder, wait=wait, settings=made) as writer:
+            embed_again(self._catalogue, embedder, on_progress)
+            writer.publish()
+        self._refresh()
 
     def compact(self, *, wait: bool = False) -> None:
         """Give back the room that removed and replaced articles still take; it needs as much while it works.

@@ -11,6 +11,7 @@ from corpus.document import Document
 from corpus.errors import SourceError
 from corpus.sources import SourceFile, SourceReader
 from corpus.stamps import Stamp
+from qa.costs import Cost, Measure
 from qa.writer import Writer
 
 
@@ -49,9 +50,15 @@ class Intake:
         self._chunks = 0
         self._removed = 0
         self._stamps: list[Stamp] = []
+        self._on_cost: Callable[[Cost], None] | None = None
+        self._measure: Measure | None = None
         self._seen: set[str] = set()
         self._files: dict[str, bool] = {}
         """Every file that was found: whether it was read whole, so that all its documents are among the seen."""
+
+    def tell_cost(self, on_cost: Callable[[Cost], None], measure: Measure) -> None:
+        """Call `on_cost` once the first batches tell what the rest will cost."""
+        self._on_cost, self._measure = on_cost, measure
 
     def take(self, items: Iterable[Document | SourceError]) -> None:
         """Documents, wherever they come from; errors among them are kept for the report."""
@@ -78,6 +85,8 @@ class Intake:
                 self._files[str(file.path)] = False
                 self._stamps += [now] if now != stamp else []
                 self._on_progress()
+                if self._measure:
+                    self._measure.passed_over(file.size)
             else:
                 self._read(reader, file)
 
@@ -128,6 +137,9 @@ class Intake:
         self._fates[fate] += 1
         if fate is not _Fate.UNCHANGED:
             self._chunks += self._writer.put(document)
+            if self._on_cost and self._measure and (cost := self._measure.cost(self._chunks)):
+                self._on_cost(cost)
+                self._on_cost = None
 
 
 def _below(path: Path, folders: Iterable[Path]) -> bool:

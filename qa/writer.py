@@ -16,11 +16,12 @@ from typing import Self, TextIO
 
 import numpy as np
 
-from corpus.catalogue import Catalogue, StoredChunk
+from corpus.catalogue import Catalogue, Settings
 from corpus.chunk import ChunkSettings, chunk
 from corpus.document import Chunk, Document
-from corpus.errors import ArchiveBusy, ArchiveError
+from corpus.errors import ArchiveBusy, ArchiveError, ArchiveMismatch
 from corpus.schema import FORMAT
+from corpus.stored import StoredChunk
 from embeddings.cutting import TokenIds
 from embeddings.embedder import Embedder
 from embeddings.index import VectorIndex
@@ -58,14 +59,17 @@ class Writer:
         embedder: Embedder,
         afresh: bool = False,
         wait: bool = False,
+        settings: Settings | None = None,
     ) -> None:
         """`afresh`: take nothing from the published generation, only from the catalogue.
 
+        `settings`: publish the vectors in the making (`corpus.revectoring`), which were made with these.
         `wait`: for another process that holds the folder, instead of raising.
         """
         self._folder = folder
         self._afresh = afresh
         self._wait = wait
+        self._settings = settings
         self._catalogue = catalogue
         self._embedder = embedder
         self._table = bundled_beside(embedder)
@@ -100,6 +104,8 @@ class Writer:
 
     def _begin(self) -> None:
         self._catalogue.upgrade()
+        if not self._settings and self._catalogue.settings.model_revision != self._embedder.revision:
+            raise ArchiveMismatch(f"{self._folder} is now embedded by another model: open it again")
         published = self._catalogue.published
         self.generation = published + 1
         generations = self._folder / GENERATIONS
@@ -211,7 +217,7 @@ class Writer:
     def publish(self) -> None:
         """Make everything stored so far one durable generation, and show it to readers."""
         self.flush()
-        if not self.changed and self.generation > 1:
+        if not (self.changed or self._settings) and self.generation > 1:
             return
         self._lexical.commit()
         self._write_vectors()
@@ -219,14 +225,14 @@ class Writer:
         files = {
             str(path.relative_to(self._building)): file_digest(path) for path in derived_files(self._building)
         }
-        settings = self._catalogue.settings
+        settings = self._settings or self._catalogue.settings
         Manifest(FORMAT, self.generation, settings, documents, chunks, files).write(self._building)
         _sync_tree(self._building)
         self._published = True
         final = self._building.with_name(str(self.generation))
         self._building.rename(final)
         _sync(final.parent)
-        self._catalogue.publish(self.generation)
+        self._catalogue.publish(self.generation, self._settings)
         for old in final.parent.iterdir():
             if old != final:
                 shutil.rmtree(old)
@@ -237,7 +243,8 @@ class Writer:
         wanted = np.fromiter(self._catalogue.chunk_ids(self.generation), np.int64)
         new = np.setdiff1d(wanted, known.ids, assume_unique=True)
         packed = bytearray()
-        for _, vector in self._catalogue.vectors(new.tolist()):
+        stored = self._catalogue.next_vectors.of if self._settings else self._catalogue.vectors
+        for _, vector in stored(new.tolist()):
             packed += vector
         vectors = np.frombuffer(packed, np.float16).reshape(len(new), self._embedder.dim).astype(np.float32)
         gone = np.setdiff1d(known.ids, wanted, assume_unique=True)
@@ -245,7 +252,7 @@ class Writer:
 
     def _known_vectors(self) -> VectorIndex:
         dim = self._embedder.dim
-        if self.generation == 1 or self._afresh:
+        if self.generation == 1 or self._afresh or self._settings:
             return VectorIndex.build(np.zeros(0, np.int64), np.zeros((0, dim), np.float32))
         return VectorIndex.load(self._building.with_name(str(self.generation - 1)) / VECTORS, dim)
 

@@ -11,8 +11,7 @@ import typer
 
 from corpus.errors import KhamtobError
 from ui.commands.asking import ask, search
-from ui.commands.checking import verify
-from ui.commands.indexing import index, repair
+from ui.commands.indexing import embed, index, repair
 from ui.commands.managing import check, compact, list_documents, remove, stats
 from ui.commands.measuring import evaluate
 from ui.commands.serving import chat, serve
@@ -24,7 +23,21 @@ _UsageError = cast(type[typer.BadParameter], typer.BadParameter.__mro__[1])
 INTERRUPTED = 130
 """Exit status after Ctrl-C; typer turns the interruption into it."""
 
-COMMANDS = (index, ask, search, verify, serve, chat, list_documents, stats, remove, compact, check, repair, evaluate)
+COMMANDS = (
+    index,
+    embed,
+    ask,
+    search,
+    serve,
+    chat,
+    list_documents,
+    stats,
+    remove,
+    compact,
+    check,
+    repair,
+    evaluate,
+)
 
 app = typer.Typer(
     help="Questions in Thai or English, answered word for word from your articles.",
