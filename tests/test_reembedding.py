@@ -135,7 +135,7 @@ def test_a_writer_by_the_old_model_is_refused(
     archive.embed(another)
     assert reader.add(articles[6:7]).added == 1  # has followed to the new model by itself
     agree(reader)
-    with pytest.raises(ArchiveMismatch, match="another model.*khamtob embed"):
+    with pytest.raises(ArchiveMismatch, match=r"another model.*khamtob embed"):
         Archive.open(archive.folder, load_embedder())
 
 
