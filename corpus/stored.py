@@ -64,7 +64,7 @@ class Chunks:
         )
         return [StoredChunk(i, row, Chunk(document, Span(s, e))) for i, document, s, e in found]
 
-    def vectors_of(self, row: int) -> list[bytes]:
+    def vectors_in(self, row: int) -> list[bytes]:
         """The float16 vectors of a document's chunks, in the order of `chunks_of`."""
         found = self._db.execute("SELECT vector FROM chunk WHERE document = ? ORDER BY start, id", (row,))
         return [vector for (vector,) in found]

@@ -153,7 +153,7 @@ class Writer:
         Its transaction ends with the next one: thousands of these would wait for the disk too long.
         """
         stored = self._catalogue.chunks_of(row)
-        vectors = self._catalogue.vectors_of(row)
+        vectors = self._catalogue.vectors_in(row)
         self._retire(document.id)
         pieces = [piece.chunk for piece in stored]
         new, ids = self._catalogue.insert(document, pieces, vectors, self.generation)

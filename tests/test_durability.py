@@ -141,6 +141,24 @@ def test_threads_read_whole_generations_while_one_writes(archive: Archive, artic
     agree(archive)
 
 
+def test_what_another_process_adds_is_there_at_the_next_question(archive: Archive, tmp_path: Path) -> None:
+    """As a running `serve` sees it, whose archive stays open."""
+    assert archive.search("Did Zanzibar join the agreement?", 1)[0].document.id != "news/z.txt"
+    news = tmp_path / "news" / "z.txt"
+    news.parent.mkdir()
+    news.write_text("Zanzibar joined the agreement on the last day.", "utf-8")
+    for command in (["index", str(news)], ["remove", str(news)]):
+        subprocess.run(
+            [sys.executable, "-m", "ui.cli", *command, "--index", str(archive.folder)],
+            check=True,
+            capture_output=True,
+            cwd=ARTICLES.parent.parent,
+        )
+        found = archive.search("Did Zanzibar join the agreement?", 1)[0].document.id
+        assert (found == "news/z.txt") == (command[0] == "index")
+        agree(archive)
+
+
 KILLED = """
 import sys
 from corpus.sources import read_sources
