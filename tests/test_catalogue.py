@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from corpus.catalogue import Catalogue, Settings
 from corpus.document import Chunk, Document, Span
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
 from corpus.record import pack, to_document, to_row
+from corpus.schema import FORMAT
 
 SETTINGS = Settings("bundled", "abc", 4, "chunker 1", "1")
 VECTOR = b"\0" * 8
@@ -165,3 +167,21 @@ def test_a_newer_format_is_refused(catalogue: Catalogue) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="can't make"):
         Catalogue.create(tmp_path / "no" / "such" / "catalogue.sqlite", SETTINGS)
+
+
+def test_an_older_format_is_read_and_brought_up_by_a_writer(catalogue: Catalogue) -> None:
+    store(catalogue, DOCUMENT, 1)
+    catalogue.publish(1)
+    with sqlite3.connect(catalogue.path) as db:
+        db.executescript("DROP TABLE source; DROP TABLE next_vector; DROP INDEX document_path")
+        db.execute("UPDATE setting SET value = '1' WHERE name = 'format'")
+    db.close()
+    with closing(Catalogue.open(catalogue.path)) as older:
+        assert older.document_by_id("a", 1) == DOCUMENT
+        older.upgrade()
+        assert older.stamps.all() == {}
+        assert older.next_vectors.count() == 0
+        older.upgrade()
+    with sqlite3.connect(catalogue.path) as db:
+        assert db.execute("SELECT value FROM setting WHERE name = 'format'").fetchone() == (str(FORMAT),)
+    db.close()

@@ -57,6 +57,21 @@ def test_a_flipped_bit_in_the_catalogue_never_makes_a_wrong_quote(
     assert noticed
 
 
+def test_a_lost_log_is_repaired(archive: Archive, embedder: Embedder, articles: list[Document]) -> None:
+    """Somebody deletes catalogue.sqlite-wal: the catalogue falls back to what was before, the rest does not."""
+    archive.close()  # which takes the log in
+    path = archive.folder / "catalogue.sqlite"
+    before = path.read_bytes()
+    with Archive.open(archive.folder, embedder) as changed:
+        changed.add(articles[6:8])
+    path.write_bytes(before)
+    with pytest.raises(ArchiveDamaged, match="khamtob repair"):
+        Archive.open(archive.folder, embedder)
+    with Archive.repair(archive.folder, embedder) as repaired:
+        assert len(ids(repaired)) == 6
+        agree(repaired)
+
+
 LIMITED_SPACE = """
 import sys
 from corpus.errors import KhamtobError

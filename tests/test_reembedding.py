@@ -1,5 +1,7 @@
 """Another model for an index that goes on answering."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from embeddings.load import BUNDLED_FOLDER, load_embedder
 from qa import reembedding
 from qa.archive import Archive
 
+ROOT = Path(__file__).resolve().parent.parent
 QUESTION = "ไทยกับเกาหลีตกลงเรื่องอะไร"
 
 
@@ -143,3 +146,17 @@ def test_the_same_model_again_costs_nothing(archive: Archive) -> None:
     before = archive.stats
     archive.embed(Stopping(archive.embedder, 0))
     assert archive.stats == before
+
+
+def test_from_the_command_line(archive: Archive, another: Embedder) -> None:
+    def khamtob(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "ui.cli", *arguments, "--index", str(archive.folder)]
+        return subprocess.run(command, check=False, capture_output=True, text=True, cwd=ROOT)
+
+    refused = khamtob("index", "corpus/articles", "--model", another.name)
+    assert refused.returncode == 1 and "khamtob embed --model" in refused.stderr
+    done = khamtob("embed", "--model", another.name)
+    assert done.returncode == 0, done.stderr
+    assert "answers by" in done.stderr and f"({another.dim} dimensions)" in done.stderr
+    assert archive.stats.settings.model == another.name
+    agree(archive)
