@@ -11,6 +11,7 @@ import typer
 
 from corpus.errors import KhamtobError
 from ui.commands.asking import ask, search
+from ui.commands.checking import verify
 from ui.commands.indexing import embed, index, repair
 from ui.commands.managing import check, compact, list_documents, remove, stats
 from ui.commands.measuring import evaluate
@@ -28,6 +29,7 @@ COMMANDS = (
     embed,
     ask,
     search,
+    verify,
     serve,
     chat,
     list_documents,
