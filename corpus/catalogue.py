@@ -16,6 +16,7 @@ from corpus import database, revectoring, stamps
 from corpus.document import Chunk, Document
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
 from corpus.listing import Listing, visible
+from corpus.lookup import Lookup
 from corpus.record import COLUMNS, Stored, pack, to_document, to_row
 from corpus.schema import ALL, FORMAT, SINCE_2
 from corpus.stored import Chunks
@@ -40,6 +41,7 @@ class Catalogue(Chunks):
         self._db = connection
         self.stamps = stamps.Stamps(connection)
         self.next_vectors = revectoring.NextVectors(connection)
+        self.lookup = Lookup(connection, path)
 
     @classmethod
     def create(cls, path: Path, settings: Settings) -> Self:
@@ -126,13 +128,21 @@ class Catalogue(Chunks):
         return None if found is None else Stored(found[0], found[1], tuple(found[2:]))
 
     def insert(
-        self, document: Document, chunks: list[Chunk], vectors: list[bytes], born: int
+        self,
+        document: Document,
+        chunks: list[Chunk],
+        vectors: list[bytes],
+        born: int,
+        packed: bytes | None = None,
     ) -> tuple[int, range]:
-        """Store a document with its chunks (vectors: float16 bytes); its row and its chunks' ids."""
+        """Store a document with its chunks (vectors: float16 bytes); its row and its chunks' ids.
+
+        `packed`: its text as `corpus.record.pack` gives it, if that is known.
+        """
         self.stamps.forget(document.path)
         cursor = self._db.execute(
             f"INSERT INTO document (born, {COLUMNS}, text) VALUES (?{',?' * 12})",
-            (born, *to_row(document), pack(document.text)),
+            (born, *to_row(document), packed or pack(document.text)),
         )
         row = cast(int, cursor.lastrowid)
         first = 0

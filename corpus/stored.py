@@ -2,21 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.database import damaged
 from corpus.document import Chunk, Span
 from corpus.listing import visible
-
-
-@dataclass(frozen=True, slots=True)
-class StoredChunk:
-    """A chunk as the catalogue knows it: `id` is never used again, `document_row` says whose it is."""
-
-    id: int
-    document_row: int
-    chunk: Chunk
+from corpus.record import StoredChunk
 
 
 class Chunks:
@@ -24,25 +14,6 @@ class Chunks:
 
     path: Path
     _db: sqlite3.Connection
-
-    def chunk(self, chunk_id: int) -> StoredChunk:
-        """One chunk.
-
-        Raises:
-            ArchiveDamaged: it is no part of its document.
-            KeyError: there is no such chunk (its document was replaced since).
-        """
-        found = self._db.execute(
-            "SELECT chunk.id, row, document.id, start, end, body_start, body_end FROM chunk"
-            " JOIN document ON chunk.document = document.row WHERE chunk.id = ?",
-            (chunk_id,),
-        ).fetchone()
-        if found is None:
-            raise KeyError(chunk_id)
-        ident, row, document, start, end, first, last = found
-        if not first <= start <= end <= last:
-            raise damaged(self.path, f"a passage of «{document}» lies outside it")
-        return StoredChunk(ident, row, Chunk(document, Span(start, end)))
 
     def in_order(self, chunk_ids: list[int]) -> list[int]:
         """The same chunks by their documents' ids and their places in them, whenever they were added."""

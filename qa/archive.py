@@ -7,6 +7,7 @@ with Archive.create(folder) as archive:
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -34,6 +35,9 @@ from qa.writer import GENERATIONS, Writer
 _CATALOGUE = "catalogue.sqlite"
 _UNFINISHED = "catalogue.new"
 
+_REMEMBERED = 128
+"""Articles kept from one question to the next."""
+
 _Found = tuple[tuple[Generation, Embedder] | None, Question, Vectors, list[Passage]]
 
 
@@ -49,6 +53,7 @@ class Archive(Changes):
         self.embedder = embedder
         self._table = bundled_beside(embedder)
         self._catalogue = catalogue
+        self._document = lru_cache(maxsize=_REMEMBERED)(catalogue.document)  # a row never changes
         self._generation: Generation | None = None
         self._lock = Lock()
 
@@ -150,7 +155,7 @@ class Archive(Changes):
         read, heard, vector, passages = self._passages(asked, max(k, CONSIDERED), FUSIONS["hybrid"])
         if read is None:
             return Answer(question, False, 0.0, ())
-        return compose(heard, vector, passages, *read, k)
+        return compose(heard, vector, passages, *read, k, self._table)
 
     def search(self, query: str, k: int = 10, legs: Legs = "hybrid") -> list[Passage]:
         """The k best passages, best first.
@@ -170,8 +175,8 @@ class Archive(Changes):
                 continue  # another thread has just gone on to the next generation, by another model
             vector = embedder.embed_queries([question.matching])[0]
             heard = replace(question, terms=hear(question, generation.lexical))
-            hits = retrieve(generation, heard, vector, self._table, k, fusion)
             try:
+                hits = retrieve(generation, heard, vector, self._table, k, fusion)
                 return (generation, embedder), heard, vector, self._placed(hits)
             except KeyError as error:  # replaced by a newer generation in this moment: look again in that one
                 if generation.number == missed:
@@ -182,15 +187,11 @@ class Archive(Changes):
                 missed = generation.number
 
     def _placed(self, hits: list[Hit]) -> list[Passage]:
-        documents: dict[int, Document] = {}
-        passages = []
-        for hit in hits:
-            stored = self._catalogue.chunk(hit.chunk_id)
-            row = stored.document_row
-            if row not in documents:
-                documents[row] = self._catalogue.document(row)
-            passages.append(Passage(documents[row], stored.chunk.span, hit))
-        return passages
+        stored = self._catalogue.lookup.chunks([hit.chunk_id for hit in hits])
+        return [
+            Passage(self._document(found.document_row), found.chunk.span, hit)
+            for found, hit in zip(stored, hits, strict=True)
+        ]
 
     def document(self, document_id: str) -> Document | None:
         """A document by its id, or None."""
@@ -235,7 +236,8 @@ class Archive(Changes):
                 folder = self.folder / GENERATIONS / str(published)
                 settings = self._catalogue.settings
                 try:
-                    opened = Generation.open(folder, settings, self._catalogue.in_order)
+                    look = self._catalogue
+                    opened = Generation.open(folder, settings, look.lookup.vectors, look.in_order)
                     self._fit(settings)
                     self._generation = opened
                 except (ArchiveDamaged, ArchiveMismatch):

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from corpus.document import Span
 from embeddings.embedder import Embedder, Vectors
+from embeddings.static import StaticEmbedder
 from qa.answer import Answer, Citation, Passage
-from qa.confidence import THRESHOLD, estimate
+from qa.confidence import READ, THRESHOLD, estimate
 from qa.generation import Generation
 from qa.question import Question
 from qa.quote import choose_quotes
+from qa.reading import read_stored
 
 CONSIDERED = 20
 """How many passages are read for quotes."""
@@ -23,18 +27,21 @@ def compose(
     generation: Generation,
     embedder: Embedder,
     k: int,
+    table: StaticEmbedder,
 ) -> Answer:
     """An answer of at most k citations, or of what came nearest when confidence is too low.
 
     `question` has its names heard; `vector` is its embedding (dim,); `passages` come best first, from
-    `generation`.
+    `generation`; `table` is the bundled model.
     """
     rarity = generation.lexical.rarity
-    quotes = choose_quotes(question, vector, passages, rarity, embedder)
+    readings = read_stored(question, passages, generation.lexical, embedder, table)
+    quotes = choose_quotes(question, vector, passages, rarity, embedder, readings)
     places = _distinct(zip(passages, (quote.span for quote in quotes), strict=True), k)
     citations = tuple(_cite(n, passage, span) for n, (passage, span) in enumerate(places, 1))
     background = generation.vectors.background(vector)
-    confidence = estimate(question, passages, rarity, background, generation.manifest.chunks)
+    held = np.array([reading.whole for reading in readings[:READ]])
+    confidence = estimate(question, passages, rarity, background, generation.manifest.chunks, held)
     if confidence >= THRESHOLD:
         return Answer(question.text, True, confidence, citations)
     return Answer(question.text, False, confidence, (), citations)

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from corpus.language import detect_language
 from qa.answer import Passage
 from qa.question import Question
-from qa.quote import Rarity, held_terms
+from qa.quote import Rarity
+from qa.reading import Held, held_terms
 
 THRESHOLD = 0.5
 """At this confidence or above a question is answered; what that costs is in `benchmarks/confidence.md`."""
@@ -58,6 +59,7 @@ def estimate(
     rarity: Rarity,
     background: tuple[float, float],
     chunks: int,
+    held: Held | None = None,
 ) -> float:
     """The probability, 0 to 1, that the corpus answers the question; 0 where nothing was found.
 
@@ -67,10 +69,11 @@ def estimate(
         rarity: a term's inverse document frequency in the corpus.
         background: mean and standard deviation of the question's cosine with chunks at large.
         chunks: how many the corpus has.
+        held: what each of the first `READ` passages or its title holds of the terms, if it is known.
     """
     if not passages:
         return 0.0
-    evidence = gather(question, passages, rarity, background, chunks)
+    evidence = gather(question, passages, rarity, background, chunks, held)
     logit = INTERCEPT + float(np.dot(astuple(WEIGHTS), astuple(evidence)))
     return 1 / (1 + exp(-logit))
 
@@ -81,12 +84,16 @@ def gather(
     rarity: Rarity,
     background: tuple[float, float],
     chunks: int,
+    held: Held | None = None,
 ) -> Evidence:
     """The evidence for `estimate`, whose arguments it takes; `passages` isn't empty."""
     mean, deviation = background
     best = max(passage.hit.dense for passage in passages[:READ])
     nearness = (best - mean) / deviation - sqrt(2 * log(max(chunks, 2)))
-    held, worth = _held(question, passages[:READ], rarity)
+    if held is None:
+        texts = [f"{passage.document.title}\n{passage.text}" for passage in passages[:READ]]
+        held = held_terms(question.terms, texts)
+    worth = np.array([term.weight * rarity(term.text) for term in question.terms])
     coverage = _share(held, worth).max(initial=0.0)
     across = float(detect_language(passages[0].text) != question.language)
     return Evidence(
@@ -99,22 +106,13 @@ def gather(
     )
 
 
-def _held(
-    question: Question, passages: Sequence[Passage], rarity: Rarity
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """How well each passage or its title holds each term (passages, terms), and the terms' worth."""
-    worth = np.array([term.weight * rarity(term.text) for term in question.terms])
-    texts = [f"{passage.document.title}\n{passage.text}" for passage in passages]
-    return held_terms(question.terms, texts).astype(np.float64), worth
-
-
-def _share(held: NDArray[np.float64], worth: NDArray[np.float64]) -> NDArray[np.float64]:
+def _share(held: Held, worth: NDArray[np.float64]) -> NDArray[np.float64]:
     """Each passage's share of the terms' worth."""
     share: NDArray[np.float64] = held @ worth / max(worth.sum(), 1e-6)
     return share
 
 
-def _names(question: Question, held: NDArray[np.float64], worth: NDArray[np.float64]) -> float:
+def _names(question: Question, held: Held, worth: NDArray[np.float64]) -> float:
     chosen = [
         place
         for place, term in enumerate(question.terms)

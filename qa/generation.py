@@ -12,10 +12,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+import numpy as np
+
 from corpus.catalogue import Settings
 from corpus.errors import ArchiveDamaged, ArchiveMismatch
 from corpus.schema import FORMAT
-from embeddings.index import VectorIndex
+from embeddings.embedder import Vectors
+from embeddings.index import Ids, VectorIndex
 from qa.lexical import LexicalIndex
 
 MANIFEST = "manifest.json"
@@ -115,9 +118,13 @@ class Generation:
 
     @classmethod
     def open(
-        cls, folder: Path, settings: Settings, in_order: Callable[[list[int]], list[int]] = sorted
+        cls,
+        folder: Path,
+        settings: Settings,
+        vectors_of: Callable[[list[int]], list[bytes]],
+        in_order: Callable[[list[int]], list[int]] = sorted,
     ) -> Self:
-        """The generation in `folder`, every file checked.
+        """The generation in `folder`, every file checked; `vectors_of` as the catalogue's lookup.
 
         `in_order` sorts chunk ids by what does not depend on when they were added: equals are told apart by it.
 
@@ -129,7 +136,14 @@ class Generation:
         if manifest.settings != settings:
             raise ArchiveMismatch(f"{folder} was made with other settings than its catalogue; {REBUILD}")
         manifest.check(folder)
-        vectors = VectorIndex.load(folder / VECTORS, settings.dim)
+
+        def fetch(ids: Ids) -> Vectors:
+            packed = b"".join(vectors_of(ids.tolist()))
+            if len(packed) != 2 * settings.dim * len(ids):  # another model's have just taken their place
+                raise KeyError(int(ids[0]))
+            return np.frombuffer(packed, np.float16).reshape(len(ids), settings.dim).astype(np.float32)
+
+        vectors = VectorIndex.load(folder / VECTORS, settings.dim, fetch)
         lexical = LexicalIndex.open(folder / LEXICAL)
         if not len(vectors) == len(lexical) == manifest.chunks:
             raise ArchiveDamaged(

@@ -47,7 +47,6 @@ class Intake:
         self._started = time.monotonic()
         self._fates = dict.fromkeys(_Fate, 0)
         self._failed: list[SourceError] = []
-        self._chunks = 0
         self._removed = 0
         self._stamps: list[Stamp] = []
         self._on_cost: Callable[[Cost], None] | None = None
@@ -129,15 +128,17 @@ class Intake:
         """What has become of everything so far."""
         added, unchanged, updated = (self._fates[fate] for fate in _Fate)
         seconds = time.monotonic() - self._started
-        return Report(added, unchanged, updated, tuple(self._failed), self._chunks, seconds, self._removed)
+        return Report(
+            added, unchanged, updated, tuple(self._failed), self._writer.chunks, seconds, self._removed
+        )
 
     def _put(self, document: Document) -> None:
         self._seen.add(document.id)
         fate = _fate(document, self._catalogue)
         self._fates[fate] += 1
         if fate is not _Fate.UNCHANGED:
-            self._chunks += self._writer.put(document)
-            if self._on_cost and self._measure and (cost := self._measure.cost(self._chunks)):
+            self._writer.put(document)
+            if self._on_cost and self._measure and (cost := self._measure.cost(self._writer.chunks)):
                 self._on_cost(cost)
                 self._on_cost = None
 

@@ -31,11 +31,13 @@ def interaction(table: StaticEmbedder, question: str, tokens: NDArray[np.uint32]
     if not len(some) or not weights.sum():
         return found
     different, places = np.unique(tokens, return_inverse=True)
-    cosines = asked @ _directions(table, different)[0].T
+    others = table.token_vectors(different)
+    cosines = others @ asked.T
+    cosines /= np.maximum(np.sqrt(np.einsum("ij,ij->i", others, others)), 1e-6)[:, None]
     cosines[cosines < UNLIKE] = 0
     starts = (np.cumsum(sizes) - sizes)[some]
-    best = np.maximum.reduceat(cosines[:, places], starts, axis=1)
-    found[some] = weights @ best / weights.sum()
+    best = np.maximum.reduceat(cosines[places], starts, axis=0)
+    found[some] = best @ weights / weights.sum()
     return found
 
 

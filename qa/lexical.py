@@ -18,13 +18,15 @@ from numpy.typing import NDArray
 
 from corpus.errors import ArchiveDamaged, ArchiveError
 from embeddings.index import Ids, Scores
-from qa.bags import Bags, BagWriter, Words, mostly_thai
+from qa.bagging import BagWriter, Packed
+from qa.bags import Bags
 from qa.question import Term
 from qa.structured import K1, Form, Group, groups_of, rarity, score
 
 _TITLE = 0.5
 _TIE = 0.3  # of a group's other forms, beside the best
 _AS_GOOD = 1 - 1e-6  # of the k-th score: as good as that, but for rounding; it is no matter which came first
+_REMEMBERED = 50_000
 _HEAP = 64_000_000
 
 
@@ -58,18 +60,18 @@ class LexicalWriter:
             self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         self._bags = BagWriter(folder)
 
-    def add(self, chunk_id: int, document_row: int, words: Words) -> None:
+    def add(self, chunk_id: int, document_row: int, bag: Packed) -> None:
         """One chunk with what it is found by."""
         document = tantivy.Document()
         document.add_unsigned("chunk", chunk_id)
         document.add_unsigned("document", document_row)
-        document.add_unsigned("thai", int(mostly_thai(words.body)))
-        document.add_text("title", " ".join(words.title))
-        document.add_text("body", " ".join(words.body))
-        document.add_text("name", " ".join(words.names))
+        document.add_unsigned("thai", bag.thai)
+        document.add_text("title", bag.title)
+        document.add_text("body", bag.body)
+        document.add_text("name", bag.names)
         with _storing(self._folder):
             self._writer.add_document(document)
-        self._bags.add(chunk_id, document_row, words)
+        self._bags.add(chunk_id, document_row, bag)
 
     def delete(self, document_row: int) -> None:
         """All chunks of one document."""
@@ -103,6 +105,7 @@ class LexicalIndex:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._bags = bags
+        self._frequencies: dict[str, int] = {}
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -153,8 +156,16 @@ class LexicalIndex:
         return np.asarray(self._bags.days[self._bags.positions(ids)])
 
     def tokens(self, ids: Ids) -> tuple[NDArray[np.uint32], Ids]:
-        """The different tokens of chunks, one chunk after another, and how many each has."""
+        """The tokens of chunks in their order, one chunk after another, and how many each has."""
         return self._bags.tokens_of(self._bags.positions(ids))
+
+    def sentences(self, ids: Ids) -> tuple[NDArray[np.uint32], Ids]:
+        """The sentences of chunks, as `Bags.sentences` has them, and how many each chunk has."""
+        return self._bags.sentences_of(self._bags.positions(ids))
+
+    def held(self, codes: NDArray[np.uint32], ids: Ids) -> tuple[NDArray[np.uint16], NDArray[np.bool_]]:
+        """Where in chunks terms are, by their `code`; see `Bags.held`."""
+        return self._bags.held(codes, self._bags.positions(ids))
 
     def neighbours(self, ids: Ids, step: int) -> Ids:
         """The ids of the chunks `step` places on in the same documents; -1 where there is none."""
@@ -167,7 +178,12 @@ class LexicalIndex:
 
     def frequency(self, term: str) -> int:
         """How many chunks hold a term, in their text, their title or the names in either."""
-        return self._bags.frequency(term)
+        found = self._frequencies.get(term)
+        if found is None:
+            if len(self._frequencies) >= _REMEMBERED:
+                self._frequencies.clear()
+            found = self._frequencies[term] = self._bags.frequency(term)
+        return found
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a term, as BM25 weighs it; largest for an unknown one."""

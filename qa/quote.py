@@ -13,13 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Span
-from corpus.segment import sentences
 from embeddings.embedder import Embedder, Vectors
 from qa.answer import Passage
 from qa.cues import answers_in_kind
-from qa.names import name_terms
-from qa.question import Question, Term
-from qa.terms import terms
+from qa.question import Question
+from qa.reading import Reading, read_afresh
 
 LEAST = 20
 """Characters: a shorter candidate is taken only where the passage has no longer one."""
@@ -68,7 +66,12 @@ class Candidates:
 
 
 def choose_quotes(
-    question: Question, vector: Vectors, passages: Sequence[Passage], rarity: Rarity, embedder: Embedder
+    question: Question,
+    vector: Vectors,
+    passages: Sequence[Passage],
+    rarity: Rarity,
+    embedder: Embedder,
+    readings: Sequence[Reading] | None = None,
 ) -> list[Quote]:
     """The best quote of each passage, in the passages' order.
 
@@ -78,9 +81,10 @@ def choose_quotes(
         passages: where to quote from.
         rarity: of a term, in the corpus that the passages come from.
         embedder: the one that made `vector`; it embeds the candidates.
+        readings: the passages as read already; else they are read here.
     """
     found = []
-    for candidates in weigh(question, vector, passages, rarity, embedder):
+    for candidates in weigh(question, vector, passages, rarity, embedder, readings):
         scores = candidates.features @ WEIGHTS
         best = int(np.argmax(scores))
         found.append(Quote(candidates.spans[best], float(scores[best])))
@@ -95,20 +99,23 @@ def choose_quote(
 
 
 def weigh(
-    question: Question, vector: Vectors, passages: Sequence[Passage], rarity: Rarity, embedder: Embedder
+    question: Question,
+    vector: Vectors,
+    passages: Sequence[Passage],
+    rarity: Rarity,
+    embedder: Embedder,
+    readings: Sequence[Reading] | None = None,
 ) -> list[Candidates]:
-    """The candidates of each passage with their features, unscored; embedded in one call."""
+    """The candidates of each passage with their features, unscored; see `choose_quotes`."""
     if not passages:
         return []
-    cut = [sentences(passage.document.text, passage.span) or [passage.span] for passage in passages]
+    readings = readings or read_afresh(question, passages, embedder)
+    cut = [reading.parts for reading in readings]
     runs = [_runs(passage.document.text, parts) for passage, parts in zip(passages, cut, strict=True)]
-    vectors = _run_vectors(passages, cut, runs, embedder)
+    vectors = _run_vectors(readings, runs)
     nearness = vectors @ np.reshape(vector, -1)
     typicality = _typicality(vectors)
-    held = [
-        held_terms(question.terms, [part.of(passage.document.text) for part in parts])
-        for passage, parts in zip(passages, cut, strict=True)
-    ]
+    held = [reading.held for reading in readings]
     worth = np.array([term.weight * rarity(term.text) for term in question.terms], np.float32)
     focus = worth * _local_rarity(held)
     found, at = [], 0
@@ -137,19 +144,12 @@ _VECTORS = [FEATURES.index(name) for name in ("nearness", "typicality")]
 _REST = [FEATURES.index(name) for name in ("kind", "length", "start", "passage")]
 
 
-def _run_vectors(
-    passages: Sequence[Passage],
-    cut: Sequence[Sequence[Span]],
-    runs: Sequence[Sequence[tuple[int, int]]],
-    embedder: Embedder,
-) -> Vectors:
+def _run_vectors(readings: Sequence[Reading], runs: Sequence[Sequence[tuple[int, int]]]) -> Vectors:
     """The vectors of all runs: their sentences', weighted by length, so that each is embedded once."""
-    texts = [
-        part.of(passage.document.text) for passage, parts in zip(passages, cut, strict=True) for part in parts
-    ]
-    weighted = embedder.embed_passages(texts) * np.array([[len(text)] for text in texts], np.float32)
+    lengths = np.array([[len(part)] for reading in readings for part in reading.parts], np.float32)
+    weighted = np.concatenate([reading.vectors for reading in readings]) * lengths
     sums = np.vstack([np.zeros_like(weighted[:1]), np.cumsum(weighted, axis=0)])
-    offsets = np.cumsum([0, *(len(parts) for parts in cut)])
+    offsets = np.cumsum([0, *(len(reading.parts) for reading in readings)])
     edges = np.array(
         [
             (offset + first, offset + last + 1)
@@ -217,24 +217,3 @@ def _covered(
     whole, local = max(float(worth.sum()), 1e-6), max(float(focus.sum()), 1e-6)
     coverage = inside @ worth / whole
     return np.column_stack([coverage, with_lead_in @ worth / whole - coverage, inside @ focus / local])
-
-
-def held_terms(wanted: Sequence[Term], texts: Sequence[str]) -> NDArray[np.float32]:
-    """The weight of the best form or spelling of each term that each text holds: shape (texts, terms)."""
-    forms = [[(form.text.split(" "), form.weight) for form in term.forms] for term in wanted]
-    spellings = [[(spelling.text, spelling.weight) for spelling in term.spellings] for term in wanted]
-    held = np.zeros((len(texts), len(wanted)), np.float32)
-    for row, text in enumerate(texts):
-        here = set(terms(text))
-        names = set(name_terms(text)) if any(spellings) else set()
-        held[row] = [
-            max(
-                [
-                    *(weight for parts, weight in ways if here.issuperset(parts)),
-                    *(weight for name, weight in sounds if name in names),
-                ],
-                default=0.0,
-            )
-            for ways, sounds in zip(forms, spellings, strict=True)
-        ]
-    return held

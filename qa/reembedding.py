@@ -10,7 +10,7 @@ import numpy as np
 from corpus.catalogue import Catalogue
 from embeddings.embedder import Embedder
 from qa.costs import Cost
-from qa.writer import in_context
+from qa.preparing import in_context
 
 BATCH = 64
 """How many passages are embedded and stored in one transaction: what stopping loses at most."""

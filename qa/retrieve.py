@@ -132,12 +132,10 @@ def _ranked(scores: Scores) -> NDArray[np.int64]:
 
 def _standing(generation: Generation, vector: Vectors, ids: Ids, dense: Scores) -> Scores:
     """How far chunks, each read with its better neighbour, stand out from chunks at large."""
-    beside = np.full(len(ids), -np.inf, np.float32)
-    for step in (-1, 1):
-        neighbours = generation.lexical.neighbours(ids, step)
-        there = neighbours >= 0
-        near = generation.vectors.similarities(vector, neighbours[there])
-        beside[there] = np.maximum(beside[there], near)
+    neighbours = np.stack([generation.lexical.neighbours(ids, step) for step in (-1, 1)])
+    near = np.full(neighbours.shape, -np.inf, np.float32)
+    near[neighbours >= 0] = generation.vectors.similarities(vector, neighbours[neighbours >= 0])
+    beside = near.max(axis=0)
     there = np.isfinite(beside)
     together = dense.copy()
     together[there] = (dense[there] + DENSE_NEIGHBOURS * beside[there]) / (1 + DENSE_NEIGHBOURS)

@@ -136,7 +136,7 @@ def test_chunk_ids_are_never_used_again(catalogue: Catalogue) -> None:
     again = store(catalogue, DOCUMENT, 1)
     assert catalogue.chunks_of(again)[0].id > first
     with pytest.raises(KeyError):
-        catalogue.chunk(first)
+        catalogue.lookup.chunks([first])
 
 
 def test_altered_text_is_noticed(catalogue: Catalogue) -> None:

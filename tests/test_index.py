@@ -75,3 +75,47 @@ def test_background_is_the_cosine_with_chunks_at_large(vectors: np.ndarray, ids:
     cosines = vectors @ query
     assert mean == pytest.approx(cosines.mean(), abs=1e-5)
     assert deviation == pytest.approx(cosines.std(), abs=1e-5)
+
+
+def large(ids: Ids, vectors: np.ndarray, path: Path) -> VectorIndex:
+    """An index of codes, whose vectors lie elsewhere, rounded as the catalogue rounds them."""
+    VectorIndex.build(ids, vectors, exact=100).save(path)
+    stored = dict(zip(ids.tolist(), vectors.astype(np.float16), strict=True))
+    dim = vectors.shape[1]
+    return VectorIndex.load(
+        path, dim, lambda some: np.array([stored[i] for i in some.tolist()], np.float32).reshape(-1, dim)
+    )
+
+
+def test_a_large_index_finds_nearly_all_and_measures_exactly(tmp_path: Path) -> None:
+    vectors, ids = unit(5000, 64), RNG.permutation(np.arange(7, 5007)).astype(np.int64)
+    index = large(ids, vectors, tmp_path / "v.faiss")
+    assert len(index) == 5000
+    found_of_best = []
+    for query in unit(20, 64):
+        cosines = vectors.astype(np.float16).astype(np.float32) @ query
+        found, scores = index.search(query, 20)
+        assert (np.diff(scores) <= 0).all() and len(found) == 20
+        of = dict(zip(ids.tolist(), cosines.tolist(), strict=True))
+        np.testing.assert_allclose(scores, [of[i] for i in found.tolist()], atol=1e-5)
+        found_of_best.append(np.isin(ids[np.argsort(-cosines)[:20]], found).mean())
+    assert np.mean(found_of_best) > 0.95  # random vectors are the hardest; real ones are measured elsewhere
+    assert index.background(unit(1, 64)[0])[1] > 0
+
+
+@pytest.mark.parametrize("exact", [100, 5000])
+def test_only_what_is_allowed_is_found(tmp_path: Path, exact: int) -> None:
+    vectors, ids = unit(1000, 32), np.arange(500, 1500, dtype=np.int64)
+    index = large(ids, vectors, tmp_path / "v") if exact == 100 else VectorIndex.build(ids, vectors)
+    allowed = ids[::50]
+    found, _ = index.search(unit(1, 32)[0], 30, allowed)
+    assert sorted(found.tolist()) == allowed.tolist()
+    assert len(index.search(unit(1, 32)[0], 30, ids[:0])[0]) == 0
+
+
+def test_in_what_order_vectors_came_does_not_matter_to_a_large_index(tmp_path: Path) -> None:
+    vectors, ids = unit(1000, 32), np.arange(1000, dtype=np.int64)
+    order = RNG.permutation(1000)
+    one, other = large(ids, vectors, tmp_path / "1"), large(ids[order], vectors[order], tmp_path / "2")
+    for query in unit(5, 32):
+        assert one.search(query, 50)[0].tolist() == other.search(query, 50)[0].tolist()

@@ -15,7 +15,8 @@ from qa.answer import Hit, Passage
 from qa.cues import answers_in_kind
 from qa.names import name_terms
 from qa.question import Alternative, Term, read_question
-from qa.quote import FEATURES, LEAST, MOST, WEIGHTS, choose_quote, choose_quotes, held_terms, weigh
+from qa.quote import FEATURES, LEAST, MOST, WEIGHTS, choose_quote, choose_quotes, weigh
+from qa.reading import held_terms
 
 ENGLISH = (
     "The two ministries met in Bangkok to talk about railways and ports. "
