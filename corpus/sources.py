@@ -43,7 +43,7 @@ class SourceFile:
         return (now.st_size, now.st_mtime_ns) == (self.size, self.mtime_ns)
 
 
-def read_sources(paths: Iterable[str | Path]) -> Iterator[Document | SourceError]:
+def read_sources(paths: str | Path | Iterable[str | Path]) -> Iterator[Document | SourceError]:
     """The articles of files and folders, and an error for each that can't be read; see `SourceReader`."""
     return iter(SourceReader(paths))
 
@@ -59,8 +59,8 @@ class SourceReader:
     `roots` are the paths that were given, absolute.
     """
 
-    def __init__(self, paths: Iterable[str | Path]) -> None:
-        paths = list(paths)
+    def __init__(self, paths: str | Path | Iterable[str | Path]) -> None:
+        paths = [paths] if isinstance(paths, str | Path) else list(paths)
         self._found = list(_find(paths))
         self._places: dict[str, str] = {}
         self.roots = tuple(Path(path).absolute() for path in paths)

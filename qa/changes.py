@@ -51,7 +51,7 @@ class Changes(ABC):
 
     def index(
         self,
-        sources: SourceReader | Iterable[str | Path],
+        sources: SourceReader | str | Path | Iterable[str | Path],
         *,
         prune: bool = False,
         reread: bool = False,
@@ -62,8 +62,9 @@ class Changes(ABC):
         """Add or update the articles of files and folders; files that haven't changed are not read again.
 
         Args:
-            sources: paths (see `SourceReader`), or a reader of them.
-            prune: remove articles that came from below these paths and are gone from there.
+            sources: one path or several (see `SourceReader`), or a reader of them.
+            prune: remove articles that came from below these paths and are gone from there; a path without
+                any article prunes nothing and is reported.
             reread: read every file, whatever its stamp says.
             wait: see `Changes`.
             on_progress: called after each article, and after each file that is passed over.
@@ -100,19 +101,21 @@ class Changes(ABC):
         self._refresh()
         return intake.report()
 
-    def remove(self, document_ids: Iterable[str], *, wait: bool = False) -> int:
-        """Remove documents; how many of them there were."""
+    def remove(self, document_ids: str | Iterable[str], *, wait: bool = False) -> int:
+        """Remove documents, one or several; how many of them there were."""
+        document_ids = [document_ids] if isinstance(document_ids, str) else document_ids
         with self._writer(wait) as writer:
             gone = writer.remove(document_ids)
             writer.publish()
         self._refresh()
         return gone
 
-    def find(self, names: Iterable[str]) -> Named:
+    def find(self, names: str | Iterable[str]) -> Named:
         """Which documents `names` mean: ids, URLs, paths of files, or of folders with all below them.
 
         The first of these that fits a name decides.
         """
+        names = [names] if isinstance(names, str) else names
         listing = self._catalogue.listing(self._catalogue.published)
         found = {name: listing.of(name) or listing.of(name and str(Path(name).absolute())) for name in names}
         ids = dict.fromkeys(chain.from_iterable(found.values()))

@@ -106,17 +106,23 @@ class Intake:
     def prune(self, reader: SourceReader) -> None:
         """Remove what lies in the reader's paths in the index, but not on disk any more.
 
-        Nothing goes whose file, or a folder above it, couldn't be read whole.
+        Nothing goes whose file, or a folder above it, couldn't be read whole; and nothing below a path
+        without any article: that is a disk not mounted rather than a wish.
         """
-        doubtful = [Path(error.path) for error in self._failed]
-        gone = [
-            ident
-            for ident, path in self._catalogue.listing(self._writer.generation).places()
-            if ident not in self._seen
-            and self._files.get(path, True)
-            and _below(Path(path), reader.roots)
-            and not _below(Path(path), doubtful)
-        ]
+        doubtful = {Path(error.path) for error in self._failed}
+        filled = {place for path in map(Path, self._files) for place in (path, *path.parents)}
+        roots = set(reader.roots)
+        gone, spared = [], set()
+        for ident, path in self._catalogue.listing(self._writer.generation).places():
+            places = {Path(path), *Path(path).parents}
+            below = places & roots
+            if not below or places & doubtful or ident in self._seen or not self._files.get(path, True):
+                continue
+            if below & filled:
+                gone.append(ident)
+            else:
+                spared |= below
+        self._failed += [SourceError(root, "holds no articles: none was pruned") for root in sorted(spared)]
         self._removed += self._writer.remove(gone)
 
     def keep_stamps(self) -> None:
@@ -141,10 +147,6 @@ class Intake:
             if self._on_cost and self._measure and (cost := self._measure.cost(self._writer.chunks)):
                 self._on_cost(cost)
                 self._on_cost = None
-
-
-def _below(path: Path, folders: Iterable[Path]) -> bool:
-    return any(path == folder or folder in path.parents for folder in folders)
 
 
 def _fate(document: Document, catalogue: Catalogue) -> _Fate:

@@ -186,3 +186,19 @@ def test_a_reader_in_hand_is_as_good_as_paths(indexed: Archive, news: Path) -> N
     )
     assert len(calls) == 4
     assert reader.bytes_read == reader.total_bytes
+
+
+def test_an_empty_folder_prunes_nothing_and_says_so(indexed: Archive, news: Path) -> None:
+    for path in news.iterdir():
+        path.unlink()
+    report = indexed.index(news, prune=True)
+    assert outcome(report) == (0, 0, 0, 0, 1)
+    assert str(report.failed[0]) == f"{news}: holds no articles: none was pruned"
+    assert len(ids(indexed)) == 5
+
+
+def test_one_path_or_id_may_stand_alone(indexed: Archive, news: Path) -> None:
+    assert outcome(indexed.index(str(news))) == outcome(indexed.index(news)) == (0, 5, 0, 0, 0)
+    assert indexed.find("one").ids == ("one",)
+    assert indexed.remove("one") == 1
+    assert len(ids(indexed)) == 4
