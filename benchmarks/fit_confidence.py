@@ -105,7 +105,7 @@ def index(folder: Path, source: Path) -> Archive:
 def observe(corpus: str, questions: Iterable[GoldQuestion], archive: Archive) -> Iterator[Case]:
     """The evidence for each question, and without the gold article where it has one."""
     stats = archive.stats
-    generation = Generation.open(archive.folder / GENERATIONS / str(stats.generation), stats.settings)
+    generation = Generation.open(archive.folder / GENERATIONS / str(stats.generation), archive._catalogue)
     for gold in questions:
         found = archive.search(gold.question, 3 * FIELD)
         kind = "answerable" if gold.answerable else "unanswerable"

@@ -35,13 +35,14 @@ class Lookup:
         return [found[chunk_id] for chunk_id in chunk_ids]
 
     def vectors(self, chunk_ids: list[int]) -> list[bytes]:
-        """The float16 vectors of chunks, given ascending, in their order.
+        """The float16 vectors of chunks, in the order of their ids as given.
 
         Raises:
             KeyError: there is no such chunk (its document was replaced since).
         """
         found = self._db.execute(
-            f"SELECT id, vector FROM chunk WHERE id IN ({_listed(chunk_ids)}) ORDER BY id"
+            "SELECT chunk.id, vector FROM json_each(?) CROSS JOIN chunk ON chunk.id = json_each.value ORDER BY key",
+            (f"[{_listed(chunk_ids)}]",),
         ).fetchall()
         if len(found) < len(chunk_ids):
             raise KeyError(min(set(chunk_ids) - {chunk for chunk, _ in found}))

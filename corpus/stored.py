@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from zlib import crc32
 
 from corpus.document import Chunk, Span
 from corpus.listing import visible
@@ -25,6 +26,19 @@ class Chunks:
         )
         there = [chunk for (chunk,) in found]
         return there + sorted(set(chunk_ids).difference(there))
+
+    def sample(self, generation: int, most: int) -> list[int]:
+        """About so many chunks of a generation, the same whatever order their documents came in."""
+        rows = self._db.execute(f"SELECT id, row FROM document WHERE {visible(generation)}").fetchall()
+        chosen = sorted((crc32(ident.encode()), ident, row) for ident, row in rows)[:most]
+        each = -(-most // max(len(chosen), 1))
+        sampled: list[int] = []
+        for mixed, _, row in chosen:
+            found = self._db.execute("SELECT id FROM chunk WHERE document = ? ORDER BY start, id", (row,))
+            chunks = [chunk for (chunk,) in found.fetchall()]
+            few = min(each, len(chunks))
+            sampled += {chunks[(mixed + place * len(chunks) // few) % len(chunks)] for place in range(few)}
+        return sampled
 
     def chunks_of(self, row: int) -> list[StoredChunk]:
         """A document's chunks in order."""

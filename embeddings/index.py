@@ -43,8 +43,13 @@ class VectorIndex:
     with it looks like tells how far a hit stands out, whatever the model's own score scale.
     """
 
-    def __init__(self, index: Any, fetch: Fetch | None = None) -> None:
-        """`fetch`: where a large index finds its vectors; one without answers only `len` and `save`."""
+    def __init__(
+        self, index: Any, fetch: Fetch | None = None, sample: Callable[[int], Ids] | None = None
+    ) -> None:
+        """`fetch`: where a large index finds its vectors; one without answers only `len` and `save`.
+
+        `sample`: about so many ids for `background`, whatever order they came in; else spread over the ids.
+        """
         self._index = index
         self._exact = isinstance(index, faiss.IndexIDMap)
         if self._exact:
@@ -55,6 +60,7 @@ class VectorIndex:
         else:
             self._ids = np.sort(faiss.rev_swig_ptr(index.invlists.get_ids(0), index.ntotal))
         self._fetch = self._own if self._exact else fetch or _nowhere
+        self._sample = sample
         self._measured = local()
 
     @classmethod
@@ -92,7 +98,9 @@ class VectorIndex:
         return self._ids
 
     @classmethod
-    def load(cls, path: Path, dim: int, fetch: Fetch | None = None) -> Self:
+    def load(
+        cls, path: Path, dim: int, fetch: Fetch | None = None, sample: Callable[[int], Ids] | None = None
+    ) -> Self:
         """The index saved at `path`; its digest should have been checked before.
 
         Raises:
@@ -104,7 +112,7 @@ class VectorIndex:
             raise ArchiveDamaged(f"{path} is not readable as a FAISS index") from error
         if index.d != dim:
             raise ArchiveDamaged(f"{path} holds vectors of length {index.d}, not {dim}")
-        return cls(index, fetch)
+        return cls(index, fetch, sample)
 
     def save(self, path: Path) -> None:
         """Write the index, and see it safely on disk.
@@ -185,7 +193,10 @@ class VectorIndex:
 
     @cached_property
     def _background(self) -> Vectors:
-        return self._fetch(self._ids[:: max(1, len(self) // _BACKGROUND)][:_BACKGROUND])
+        ids = self._ids
+        if len(ids) > _BACKGROUND:
+            ids = self._sample(_BACKGROUND) if self._sample else ids[:: len(ids) // _BACKGROUND][:_BACKGROUND]
+        return self._fetch(np.sort(ids))
 
     def _own(self, ids: Ids) -> Vectors:
         if not len(ids):

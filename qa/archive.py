@@ -234,11 +234,9 @@ class Archive(Changes):
         with self._lock:
             while published and (self._generation is None or self._generation.number != published):
                 folder = self.folder / GENERATIONS / str(published)
-                settings = self._catalogue.settings
                 try:
-                    look = self._catalogue
-                    opened = Generation.open(folder, settings, look.lookup.vectors, look.in_order)
-                    self._fit(settings)
+                    opened = Generation.open(folder, self._catalogue)
+                    self._fit(opened.manifest.settings)
                     self._generation = opened
                 except (ArchiveDamaged, ArchiveMismatch):
                     newer = self._catalogue.published

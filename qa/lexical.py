@@ -134,7 +134,7 @@ class LexicalIndex:
 
     def search(self, groups: Sequence[Group], k: int) -> tuple[Ids, Scores]:
         """About the k best chunks of either language, best first: ids and exact scores."""
-        ids = self._candidates(groups, k)
+        ids = self.candidates(groups, k)
         scores = self.scores(groups, ids)
         order = np.lexsort((ids, -scores))
         return ids[order], scores[order]
@@ -193,7 +193,7 @@ class LexicalIndex:
         """What a chunk that consisted of the question's words would come near: Σ weight·idf·(k1+1)."""
         return (K1 + 1) * sum(group.weight * group.rarity for group in groups)
 
-    def _candidates(self, groups: Sequence[Group], k: int) -> Ids:
+    def candidates(self, groups: Sequence[Group], k: int) -> Ids:
         """About the k best chunks in Thai and the k best in other languages."""
         parts = [(tantivy.Occur.Should, self._query(group)) for group in groups]
         if not parts:

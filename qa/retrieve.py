@@ -117,7 +117,7 @@ def _candidates(
     none = np.zeros(0, np.int64)
     near = generation.vectors.search(vector, depth)[0] if fusion.dense else none
     groups = generation.lexical.groups(question.terms) if fusion.lexical else []
-    ids = np.union1d(near, generation.lexical.search(groups, depth)[0])
+    ids = np.union1d(near, generation.lexical.candidates(groups, depth))
     ids = np.array(generation.in_order(ids.tolist()), np.int64)
     dense = generation.vectors.similarities(vector, ids)
     lexical = generation.lexical.scores(groups, ids)

@@ -46,8 +46,9 @@ class Workers:
         self._table = table
         self._embed = embed
         self._own = local()
-        self._started: list[subprocess.Popen[bytes]] = []
-        self._threads = ThreadPoolExecutor(processes, "khamtob-worker", self._start)
+        self._started = [_started() for _ in range(processes)]
+        free = iter(self._started)
+        self._threads = ThreadPoolExecutor(processes, "khamtob-worker", lambda: self._take(next(free)))
 
     def submit(self, jobs: Sequence[Job]) -> Future[list[Prepared]]:
         """What becomes of a batch, in its order."""
@@ -61,15 +62,7 @@ class Workers:
         for process in self._started:
             process.communicate()
 
-    def _start(self) -> None:
-        process = subprocess.Popen(
-            [sys.executable, "-c", _START],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=os.environ | _ONE_THREAD,
-            start_new_session=True,
-        )
-        self._started.append(process)
+    def _take(self, process: subprocess.Popen[bytes]) -> None:
         self._own.process = process
 
     def _asked(self, jobs: Sequence[Job]) -> list[Prepared]:
@@ -85,6 +78,16 @@ class Workers:
         if answer is None:  # let what it stumbled over be seen here
             return [prepare(job, self._table, self._embed) for job in jobs]
         return [_prepared(*fields) for fields in answer]
+
+
+def _started() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", _START],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=os.environ | _ONE_THREAD,
+        start_new_session=True,
+    )
 
 
 def _prepared(text: bytes, spans: Any, bags: tuple[Any, ...], vectors: bytes) -> Prepared:

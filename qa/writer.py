@@ -36,7 +36,7 @@ BATCH = 64
 """How many documents are prepared at a time and stored in one transaction."""
 LONGEST = 500_000
 """Characters: a batch of so many is full."""
-_FEW = 256
+FEW = 256
 """Documents that are prepared by this process; for more, others are started."""
 
 
@@ -151,7 +151,7 @@ class Writer:
         """Have what is waiting prepared; store what is ready, and wait for it where too much isn't."""
         batch, self._batch = self._batch, []
         processes = min(processors(), MOST)
-        if self._workers is None and self._taken > _FEW and processes > 1:
+        if self._workers is None and self._taken > FEW and processes > 1:
             self._workers = Workers(self._table, self._embedder is self._table, processes)
         if self._workers is None:
             self._store(batch, [prepare(job, self._table, self._embedder is self._table) for job in batch])

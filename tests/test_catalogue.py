@@ -185,3 +185,15 @@ def test_an_older_format_is_read_and_brought_up_by_a_writer(catalogue: Catalogue
     with sqlite3.connect(catalogue.path) as db:
         assert db.execute("SELECT value FROM setting WHERE name = 'format'").fetchone() == (str(FORMAT),)
     db.close()
+
+
+def test_many_chunks_are_looked_up_at_once(catalogue: Catalogue) -> None:
+    row = store(catalogue, DOCUMENT, 1)
+    stored = catalogue.chunks_of(row)
+    wanted = [piece.id for piece in reversed(stored)]
+    assert catalogue.lookup.chunks(wanted) == list(reversed(stored))
+    by_id = dict(catalogue.vectors(1))
+    assert catalogue.lookup.vectors(wanted) == [by_id[chunk_id] for chunk_id in wanted]
+    assert catalogue.lookup.vectors([]) == catalogue.lookup.chunks([]) == []
+    with pytest.raises(KeyError):
+        catalogue.lookup.vectors([*wanted, 10_000])
