@@ -192,8 +192,25 @@ def test_many_chunks_are_looked_up_at_once(catalogue: Catalogue) -> None:
     stored = catalogue.chunks_of(row)
     wanted = [piece.id for piece in reversed(stored)]
     assert catalogue.lookup.chunks(wanted) == list(reversed(stored))
-    by_id = dict(catalogue.vectors(1))
+    by_id = dict(catalogue.vectors(catalogue.chunk_ids(1)))
     assert catalogue.lookup.vectors(wanted) == [by_id[chunk_id] for chunk_id in wanted]
     assert catalogue.lookup.vectors([]) == catalogue.lookup.chunks([]) == []
     with pytest.raises(KeyError):
         catalogue.lookup.vectors([*wanted, 10_000])
+
+
+def test_a_sample_is_the_same_whatever_came_first(tmp_path: Path) -> None:
+    def sampled(name: str, numbers: range, most: int) -> set[tuple[str, int]]:
+        with closing(Catalogue.create(tmp_path / name, SETTINGS)) as made:
+            for n in numbers:
+                chunks = [Chunk(f"d{n}", Span(at, at + 1)) for at in range(n % 7)]
+                with made.transaction():
+                    made.insert(Document(f"d{n}", "some text"), chunks, [VECTOR] * len(chunks), 1)
+            made.publish(1)
+            pieces = made.lookup.chunks(made.sample(1, most))
+            return {(piece.chunk.document_id, piece.chunk.span.start) for piece in pieces}
+
+    for most in (10, 30, 100):
+        forth, back = sampled(f"a{most}", range(40), most), sampled(f"b{most}", range(39, -1, -1), most)
+        assert forth == back
+        assert 0.4 * most < len(forth) <= 2 * most

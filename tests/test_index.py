@@ -119,3 +119,20 @@ def test_in_what_order_vectors_came_does_not_matter_to_a_large_index(tmp_path: P
     one, other = large(ids, vectors, tmp_path / "1"), large(ids[order], vectors[order], tmp_path / "2")
     for query in unit(5, 32):
         assert one.search(query, 50)[0].tolist() == other.search(query, 50)[0].tolist()
+
+
+@pytest.mark.parametrize("exact", [100, 5000])
+def test_a_changed_index_holds_what_one_built_anew_does(tmp_path: Path, exact: int) -> None:
+    vectors, ids = unit(1200, 32), np.arange(10, 1210, dtype=np.int64)
+    index = VectorIndex.build(ids[:1000], vectors[:1000], exact=exact)
+    assert index.takes(200, 1100)
+    index.changed(ids[:100], ids[1000:], vectors[1000:]).save(tmp_path / "v")
+    dim, stored = 32, dict(zip(ids.tolist(), vectors, strict=True))
+    loaded = VectorIndex.load(
+        tmp_path / "v", dim, lambda some: np.array([stored[i] for i in some.tolist()]).reshape(-1, dim)
+    )
+    np.testing.assert_array_equal(loaded.ids, ids[100:])
+    for at in (100, 999, 1000, 1199):
+        found, scores = loaded.search(vectors[at], 3)
+        assert found[0] == ids[at] and scores[0] == pytest.approx(1, abs=1e-5)
+    assert not set(ids[:100]) & set(loaded.search(vectors[5], 50)[0].tolist())
