@@ -34,6 +34,9 @@ _MEASURED = 8
 """In a large index, so many times what is asked for is measured exactly."""
 _TRAINED_ON = 25_000
 _BLOCK = 50_000
+_CODES = 32
+"""So many codes lie together in a block of FAISS's."""
+_PADDING = -1
 
 
 class VectorIndex:
@@ -87,9 +90,16 @@ class VectorIndex:
 
     def changed(self, gone: Ids, ids: Ids, vectors: NDArray[np.floating]) -> Self:
         """This index without the chunks `gone`, and with `vectors` (n, dim) under `ids`; this one is spent."""
+        if not self._exact:
+            # what removing leaves in the last block of codes would spoil those that are added to it (FAISS 1.15)
+            padding = -self._index.ntotal % _CODES
+            self._index.add_with_ids(
+                np.zeros((padding, self._index.d), np.float32), np.full(padding, _PADDING)
+            )
+            gone = np.append(gone, np.int64(_PADDING))
+        self._index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), ids)
         if len(gone):
             self._index.remove_ids(gone)
-        self._index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), ids)
         return type(self)(self._index)
 
     @property
