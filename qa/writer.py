@@ -36,7 +36,7 @@ BATCH = 64
 """How many documents are prepared at a time and stored in one transaction."""
 LONGEST = 500_000
 """Characters: a batch of so many is full."""
-FEW = 256
+FEW = 500
 """Documents that are prepared by this process; for more, others are started."""
 
 
