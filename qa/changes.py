@@ -1,7 +1,8 @@
 """How an archive changes: each change is one new generation, shown to readers all at once."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -45,9 +46,22 @@ class Changes(ABC):
     @abstractmethod
     def _refresh(self) -> Generation | None: ...
 
-    def _writer(self, wait: bool, afresh: bool = False) -> Writer:
+    @contextmanager
+    def _writing(
+        self, wait: bool, afresh: bool = False, embedder: Embedder | None = None
+    ) -> Iterator[tuple[Writer, Catalogue]]:
+        """The writer, and the catalogue through a connection of its own: threads that read keep theirs.
+
+        With an `embedder`, what is published are the vectors in the making by that.
+        """
         self._refresh()  # the model may be another one by now
-        return Writer(self.folder, self._catalogue, self.embedder, afresh, wait)
+        settings = settings_for(embedder) if embedder else None
+        with (
+            closing(Catalogue.open(self._catalogue.path)) as catalogue,
+            Writer(self.folder, catalogue, embedder or self.embedder, afresh, wait, settings) as writer,
+        ):
+            yield writer, catalogue
+        self._refresh()
 
     def index(
         self,
@@ -71,16 +85,15 @@ class Changes(ABC):
             on_cost: called once, as soon as the first batches tell what the rest will cost.
         """
         reader = sources if isinstance(sources, SourceReader) else SourceReader(sources)
-        with self._writer(wait) as writer:
-            intake = Intake(writer, self._catalogue, on_progress)
+        with self._writing(wait) as (writer, catalogue):
+            intake = Intake(writer, catalogue, on_progress)
             if on_cost:
-                intake.tell_cost(on_cost, Measure(reader, self._catalogue, self.embedder.dim))
+                intake.tell_cost(on_cost, Measure(reader, catalogue, self.embedder.dim))
             intake.take_files(reader, reread)
             if prune:
                 intake.prune(reader)
             writer.publish()
             intake.keep_stamps()
-        self._refresh()
         return intake.report()
 
     def add(
@@ -94,20 +107,18 @@ class Changes(ABC):
 
         `on_progress` is called after each item.
         """
-        with self._writer(wait) as writer:
-            intake = Intake(writer, self._catalogue, on_progress)
+        with self._writing(wait) as (writer, catalogue):
+            intake = Intake(writer, catalogue, on_progress)
             intake.take(items)
             writer.publish()
-        self._refresh()
         return intake.report()
 
     def remove(self, document_ids: str | Iterable[str], *, wait: bool = False) -> int:
         """Remove documents, one or several; how many of them there were."""
         document_ids = [document_ids] if isinstance(document_ids, str) else document_ids
-        with self._writer(wait) as writer:
+        with self._writing(wait) as (writer, _):
             gone = writer.remove(document_ids)
             writer.publish()
-        self._refresh()
         return gone
 
     def find(self, names: str | Iterable[str]) -> Named:
@@ -133,13 +144,11 @@ class Changes(ABC):
         Until then the index answers by the old one. Stopped at any moment and called again, it goes on
         where it was; at most one batch of passages is embedded twice. `on_progress` is called after each.
         """
-        made = settings_for(embedder)
-        if made == self._catalogue.settings:
+        if settings_for(embedder) == self._catalogue.settings:
             return
-        with Writer(self.folder, self._catalogue, embedder, wait=wait, settings=made) as writer:
-            embed_again(self._catalogue, embedder, on_progress)
+        with self._writing(wait, embedder=embedder) as (writer, catalogue):
+            embed_again(catalogue, embedder, on_progress)
             writer.publish()
-        self._refresh()
 
     def compact(self, *, wait: bool = False) -> None:
         """Give back the room that removed and replaced articles still take; it needs as much while it works.
@@ -148,7 +157,6 @@ class Changes(ABC):
         """
         folder = self.folder / GENERATIONS / str(self._catalogue.published)
         afresh = folder.exists() and dead_share(folder / LEXICAL) > _MOSTLY_ALIVE
-        with self._writer(wait, afresh) as writer:
+        with self._writing(wait, afresh) as (writer, catalogue):
             writer.publish()
-            self._catalogue.compact()
-        self._refresh()
+            catalogue.compact()
