@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
@@ -26,8 +27,9 @@ from qa.structured import K1, Form, Group, groups_of, rarity, score
 _TITLE = 0.5
 _TIE = 0.3  # of a group's other forms, beside the best
 _AS_GOOD = 1 - 1e-6  # of the k-th score: as good as that, but for rounding; it is no matter which came first
+_BOTH = 4  # times k hits of either language, for k of each mostly
 _REMEMBERED = 50_000
-_HEAP = 64_000_000
+_HEAP = 256_000_000  # what is written at a time: the fewer parts an index has, the faster it is searched
 
 
 def _schema() -> tantivy.Schema:
@@ -106,6 +108,7 @@ class LexicalIndex:
         self._searcher = index.searcher()
         self._bags = bags
         self._frequencies: dict[str, int] = {}
+        self._names = lru_cache(maxsize=_REMEMBERED)(self._find_names)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -174,6 +177,9 @@ class LexicalIndex:
 
     def names(self, prefix: str) -> list[str]:
         """The indexed name terms that begin so."""
+        return self._names(prefix)
+
+    def _find_names(self, prefix: str) -> list[str]:
         return [term for term, _ in self._searcher.terms_with_prefix("name", prefix)]
 
     def frequency(self, term: str) -> int:
@@ -199,17 +205,32 @@ class LexicalIndex:
         if not parts:
             return np.zeros(0, np.int64)
         query = tantivy.Query.boolean_query(parts)
-        return np.concatenate([self._best(query, thai, k) for thai in (0, 1)])
+        ids, scores = self._hits(query, _BOTH * k)
+        thai = self.thai(ids)
+        found = []
+        for language in (False, True):
+            some, theirs = ids[thai == language], scores[thai == language]
+            best = some[_as_good(theirs, k)]
+            if (
+                len(best) == len(some) and len(ids) == _BOTH * k
+            ):  # there may be more behind the other language's
+                some, theirs = self._hits(self._only(query, int(language)), 2 * k)
+                best = some[_as_good(theirs, k)]
+            found.append(best)
+        return np.concatenate(found)
 
-    def _best(self, query: tantivy.Query, thai: int, k: int) -> Ids:
+    def _only(self, query: tantivy.Query, thai: int) -> tantivy.Query:
+        """Search in one language; slower than in both."""
         only = tantivy.Query.const_score_query(
             tantivy.Query.term_query(self._schema, "thai", thai, "basic"), 0.0
         )
-        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, only), (tantivy.Occur.Must, query)])
-        hits = self._searcher.search(both, limit=2 * k, count=False).hits
-        least = min((score for score, _ in hits[:k]), default=0.0) * _AS_GOOD
-        addresses = [address for score, address in hits if score >= least]
-        return np.array(self._searcher.fast_field_values("chunk", addresses) if addresses else [], np.int64)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, only), (tantivy.Occur.Must, query)])
+
+    def _hits(self, query: tantivy.Query, k: int) -> tuple[Ids, Scores]:
+        hits = self._searcher.search(query, limit=k, count=False).hits
+        addresses = [address for _, address in hits]
+        ids = self._searcher.fast_field_values("chunk", addresses) if addresses else []
+        return np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32)
 
     def _query(self, group: Group) -> tantivy.Query:
         ways = [self._boosted(group, form, field) for form in group.forms for field in _fields(form)]
@@ -224,6 +245,12 @@ class LexicalIndex:
         if len(parts) > 1:
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
         return tantivy.Query.boost_query(query, boost * (_TITLE if field == "title" else 1.0))
+
+
+def _as_good(scores: Scores, k: int) -> NDArray[np.bool_]:
+    """Which of falling scores are among the k best, or as good as those but for rounding."""
+    least: NDArray[np.bool_] = scores >= scores[:k].min(initial=np.inf) * _AS_GOOD
+    return least
 
 
 def _fields(form: Form) -> tuple[str, ...]:
