@@ -100,7 +100,7 @@ def work(folder: Path, sources: Path, seed: int) -> None:
     """Change the index without end."""
     from qa import writer
 
-    writer.BATCH, writer._FEW = 8, 8  # several transactions to be killed between, and helpers at work
+    writer.BATCH, writer._FEW = 8, 8  # several transactions to be killed between, and worker processes at it
     chance = random.Random(seed)
     with Archive.open(folder) as archive:
         print(json.dumps({"ready": True}), flush=True)
