@@ -24,10 +24,14 @@ from qa.bags import Bags
 from qa.question import Term
 from qa.structured import K1, Form, Group, groups_of, rarity, score
 
-_TITLE = 0.5
+_WORDS = ("other", "thai")
+"""The fields of words, the title's among them, of chunks mostly in other languages and mostly in Thai.
+
+Each language is searched for its own best chunks: in fields of its own no others need be passed over.
+"""
+_NAMES = ("other_names", "thai_names")
 _TIE = 0.3  # of a group's other forms, beside the best
 _AS_GOOD = 1 - 1e-6  # of the k-th score: as good as that, but for rounding; it is no matter which came first
-_BOTH = 4  # times k hits of either language, for k of each mostly
 _REMEMBERED = 50_000
 _HEAP = 256_000_000  # what is written at a time: the fewer parts an index has, the faster it is searched
 
@@ -36,10 +40,8 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("chunk", indexed=True, fast=True)
     builder.add_unsigned_field("document", indexed=True)
-    builder.add_unsigned_field("thai", indexed=True)
-    builder.add_text_field("title", tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("body", tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("name", tokenizer_name="whitespace", index_option="freq")
+    for field in (*_WORDS, *_NAMES):
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
 
@@ -67,10 +69,8 @@ class LexicalWriter:
         document = tantivy.Document()
         document.add_unsigned("chunk", chunk_id)
         document.add_unsigned("document", document_row)
-        document.add_unsigned("thai", bag.thai)
-        document.add_text("title", bag.title)
-        document.add_text("body", bag.body)
-        document.add_text("name", bag.names)
+        document.add_text(_WORDS[bag.thai], f"{bag.body} {bag.title}")
+        document.add_text(_NAMES[bag.thai], bag.names)
         with _storing(self._folder):
             self._writer.add_document(document)
         self._bags.add(chunk_id, document_row, bag)
@@ -180,7 +180,8 @@ class LexicalIndex:
         return self._names(prefix)
 
     def _find_names(self, prefix: str) -> list[str]:
-        return [term for term, _ in self._searcher.terms_with_prefix("name", prefix)]
+        found = (self._searcher.terms_with_prefix(field, prefix) for field in _NAMES)
+        return sorted({term for terms in found for term, _ in terms})
 
     def frequency(self, term: str) -> int:
         """How many chunks hold a term, in their text, their title or the names in either."""
@@ -201,30 +202,14 @@ class LexicalIndex:
 
     def candidates(self, groups: Sequence[Group], k: int) -> Ids:
         """About the k best chunks in Thai and the k best in other languages."""
-        parts = [(tantivy.Occur.Should, self._query(group)) for group in groups]
-        if not parts:
-            return np.zeros(0, np.int64)
-        query = tantivy.Query.boolean_query(parts)
-        ids, scores = self._hits(query, _BOTH * k)
-        thai = self.thai(ids)
-        found = []
-        for language in (False, True):
-            some, theirs = ids[thai == language], scores[thai == language]
-            best = some[_as_good(theirs, k)]
-            if (
-                len(best) == len(some) and len(ids) == _BOTH * k
-            ):  # there may be more behind the other language's
-                some, theirs = self._hits(self._only(query, int(language)), 2 * k)
-                best = some[_as_good(theirs, k)]
-            found.append(best)
+        found = [_NO_IDS, _NO_IDS]
+        for thai in (0, 1):
+            ways = [query for group in groups if (query := self._query(group, thai))]
+            if ways:
+                query = tantivy.Query.boolean_query([(tantivy.Occur.Should, way) for way in ways])
+                ids, scores = self._hits(query, 2 * k)
+                found[thai] = ids[_as_good(scores, k)]
         return np.concatenate(found)
-
-    def _only(self, query: tantivy.Query, thai: int) -> tantivy.Query:
-        """Search in one language; slower than in both."""
-        only = tantivy.Query.const_score_query(
-            tantivy.Query.term_query(self._schema, "thai", thai, "basic"), 0.0
-        )
-        return tantivy.Query.boolean_query([(tantivy.Occur.Must, only), (tantivy.Occur.Must, query)])
 
     def _hits(self, query: tantivy.Query, k: int) -> tuple[Ids, Scores]:
         hits = self._searcher.search(query, limit=k, count=False).hits
@@ -232,29 +217,34 @@ class LexicalIndex:
         ids = self._searcher.fast_field_values("chunk", addresses) if addresses else []
         return np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32)
 
-    def _query(self, group: Group) -> tantivy.Query:
-        ways = [self._boosted(group, form, field) for form in group.forms for field in _fields(form)]
-        return ways[0] if len(ways) == 1 else tantivy.Query.disjunction_max_query(ways, _TIE)
+    def _query(self, group: Group, thai: int) -> tantivy.Query | None:
+        ways = [way for form in group.forms if (way := self._boosted(group, form, thai))]
+        return tantivy.Query.disjunction_max_query(ways, _TIE) if len(ways) > 1 else next(iter(ways), None)
 
-    def _boosted(self, group: Group, form: Form, field: str) -> tantivy.Query:
-        """All parts of a form in a field; their BM25 scores brought to the group's rarity and the form's weight."""
-        own = sum(rarity(self.frequency(part), len(self)) for part in form.parts)
+    def _boosted(self, group: Group, form: Form, thai: int) -> tantivy.Query | None:
+        """All parts of a form in chunks of one language, None where one isn't there; their BM25 scores
+        brought to the group's rarity and the form's weight.
+        """
+        field = (_NAMES if form.sound else _WORDS)[thai]
+        held = [self._searcher.doc_freq(field, part) for part in form.parts]
+        if not all(held):
+            return None
+        own = sum(rarity(frequency, len(self)) for frequency in held)
         boost = group.weight * form.weight * group.rarity / max(own, 1e-6)
         parts = [tantivy.Query.term_query(self._schema, field, part, "freq") for part in form.parts]
         query = parts[0]
         if len(parts) > 1:
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
-        return tantivy.Query.boost_query(query, boost * (_TITLE if field == "title" else 1.0))
+        return tantivy.Query.boost_query(query, boost)
+
+
+_NO_IDS = np.zeros(0, np.int64)
 
 
 def _as_good(scores: Scores, k: int) -> NDArray[np.bool_]:
     """Which of falling scores are among the k best, or as good as those but for rounding."""
     least: NDArray[np.bool_] = scores >= scores[:k].min(initial=np.inf) * _AS_GOOD
     return least
-
-
-def _fields(form: Form) -> tuple[str, ...]:
-    return ("name",) if form.sound else ("body", "title")
 
 
 @contextmanager
