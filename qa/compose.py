@@ -39,7 +39,8 @@ def compose(
     readings = read_stored(question, passages, generation.lexical, embedder, table)
     quotes = choose_quotes(weigh(question, vector, passages, readings, rarity, table))
     citations = tuple(_cite(n, quote) for n, quote in enumerate(first_of(quotes, k), 1))
-    confidence = estimate(question, passages, readings, rarity, table, generation.manifest.chunks)
+    background = generation.vectors.background(vector)
+    confidence = estimate(question, passages, readings, rarity, table, background, generation.manifest.chunks)
     if confidence >= THRESHOLD:
         return Answer(question.text, True, confidence, citations)
     return Answer(question.text, False, confidence, (), citations)

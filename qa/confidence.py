@@ -1,17 +1,18 @@
 """How likely it is that the passages found hold the answer at all.
 
-A logistic model over four observations of what was retrieved, none of which depends on how large the
+A logistic model over seven observations of what was retrieved, none of which depends on how large the
 corpus is or on the scale of a model's cosines. Fitted by `benchmarks/fit_confidence.py`, which prints
 the weights below; data, cross-validated figures and limits are in `benchmarks/confidence.md`.
 """
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
-from math import exp, log
+from math import exp, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.language import detect_language
 from embeddings.static import StaticEmbedder
 from qa.answer import Passage
 from qa.candidates import Rarity
@@ -20,7 +21,7 @@ from qa.interaction import token_weights
 from qa.question import Question
 from qa.reading import Held, Reading
 
-THRESHOLD = 0.4
+THRESHOLD = 0.42
 """At this confidence or above a question is answered; what that costs is in `benchmarks/confidence.md`."""
 
 READ = 5
@@ -32,11 +33,18 @@ FIELD = 20
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was observed; each about 0 to 1, of `weight` to 5. The larger, the likelier an answer is."""
+    """What was observed; each about -1 to 1. The larger, the likelier an answer is."""
 
-    weight: float
-    """The rarity of all the question's terms, or of what may stand for them, in the best passage, in units
-    of ln(chunks): that so much meets in one place by chance is the unlikelier the more it is."""
+    nearness: float
+    """The best cosine in standard deviations above the question's cosine with chunks at large, less
+    what the best of so many random chunks would reach, √(2 ln chunks)."""
+    coverage: float
+    """The rarity-weighted share of the question's terms, or of what may stand for them, in the best
+    passage; 0 if the first passage is in another language than the question."""
+    coverage_across: float
+    """The same for translations and spellings of names; 0 if the first passage is in its language."""
+    across: float
+    """1 if the first passage is in another language than the question: where its coverage begins."""
     names: float
     """The share of what reads alike in every language (numbers, Latin words in a Thai question) that
     the passages hold; 0.5 if the question has none."""
@@ -46,8 +54,8 @@ class Evidence:
     """How far the first article answers to the tokens near the question word (`qa.focus`)."""
 
 
-WEIGHTS = Evidence(0.76, 0.86, 3.08, 1.53)
-INTERCEPT = -4.28
+WEIGHTS = Evidence(0.16, 0.96, 1.64, 0.25, 1.26, 3.60, 1.48)
+INTERCEPT = -3.67
 
 
 def estimate(
@@ -56,6 +64,7 @@ def estimate(
     readings: Sequence[Reading],
     rarity: Rarity,
     table: StaticEmbedder,
+    background: tuple[float, float],
     chunks: int,
 ) -> float:
     """The probability, 0 to 1, that the corpus answers the question.
@@ -66,9 +75,10 @@ def estimate(
         readings: the passages, read.
         rarity: a term's inverse document frequency in the corpus.
         table: the bundled model.
+        background: mean and standard deviation of the question's cosine with chunks at large.
         chunks: how many the corpus has.
     """
-    evidence = gather(question, passages, readings, rarity, table, chunks)
+    evidence = gather(question, passages, readings, rarity, table, background, chunks)
     logit = INTERCEPT + float(np.dot(astuple(WEIGHTS), astuple(evidence)))
     return 1 / (1 + exp(-logit))
 
@@ -79,13 +89,22 @@ def gather(
     readings: Sequence[Reading],
     rarity: Rarity,
     table: StaticEmbedder,
+    background: tuple[float, float],
     chunks: int,
 ) -> Evidence:
     """The evidence for `estimate`, whose arguments it takes."""
     held = np.array([reading.whole for reading in readings[:READ]])
     worth = np.array([term.weight * rarity(term.text) for term in question.terms])
+    coverage = float(_share(held, worth).max(initial=0.0))
+    across = float(detect_language(passages[0].text) != question.language)
+    mean, deviation = background
+    best = max(passage.hit.dense for passage in passages[:READ])
+    nearness = (best - mean) / deviation - sqrt(2 * log(max(chunks, 2)))
     return Evidence(
-        weight=float((held @ worth).max(initial=0.0)) / log(max(chunks, 3)),
+        nearness=min(max(nearness, -3.0), 3.0),
+        coverage=coverage * (1 - across),
+        coverage_across=coverage * across,
+        across=across,
         names=_names(question, held, worth),
         margin=min(_margin(passages[:FIELD]), 3.0),
         asked=_asked(question, passages, readings, table),

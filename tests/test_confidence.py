@@ -18,6 +18,7 @@ from qa.reading import read_afresh
 TABLE = load_bundled()
 
 CHUNKS = 1_000
+BACKGROUND = (0.1, 0.08)
 
 
 def rarity(term: str) -> float:
@@ -37,12 +38,12 @@ def field(first: Passage) -> list[Passage]:
 
 def evidence(question: Question, passages: list[Passage], chunks: int = CHUNKS) -> Evidence:
     readings = read_afresh(question, passages, TABLE, TABLE)
-    return gather(question, passages, readings, rarity, TABLE, chunks)
+    return gather(question, passages, readings, rarity, TABLE, BACKGROUND, chunks)
 
 
 def confidence(question: Question, passages: list[Passage], chunks: int = CHUNKS) -> float:
     readings = read_afresh(question, passages, TABLE, TABLE)
-    return estimate(question, passages, readings, rarity, TABLE, chunks)
+    return estimate(question, passages, readings, rarity, TABLE, BACKGROUND, chunks)
 
 
 QUESTION = read_question("Which minister opened the railway to Nong Khai in 2019?")
@@ -66,7 +67,9 @@ def test_a_wrong_year_lowers_it() -> None:
 
 def test_a_year_in_the_other_calendar_is_the_same_name() -> None:
     thai = field(passage("รัฐมนตรีเปิดทางรถไฟ พ.ศ. 2562", 0.6, 0.9))
-    assert evidence(QUESTION, thai).names == 1.0
+    found = evidence(QUESTION, thai)
+    assert (found.names, found.across, found.coverage) == (1.0, 1.0, 0.0)
+    assert found.coverage_across > 0
 
 
 def test_the_title_counts_as_the_passage() -> None:
@@ -88,8 +91,8 @@ def test_a_translated_word_and_a_name_by_its_sound_are_covered() -> None:
         replace(QUESTION, terms=(Term("federer", spellings=ways), Term("railway", alternatives=words)))
         for ways, words in ((names, (Alternative("ทางรถไฟ", 1.0),)), ((), ()))
     )
-    assert evidence(heard, thai).weight == pytest.approx(1.9 * rarity("") / log(CHUNKS))
-    assert evidence(deaf, thai).weight == 0.0
+    assert evidence(heard, thai).coverage_across == pytest.approx(0.95)
+    assert evidence(deaf, thai).coverage_across == 0.0
     assert confidence(heard, thai) > confidence(deaf, thai)
 
 
