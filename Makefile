@@ -30,4 +30,12 @@ lint: .venv/installed-dev ## Check style, format and types.
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-.PHONY: help chat test lint
+SIZE ?= 1000
+SHARED ?= ../shared
+bench: .venv/installed ## Measure indexing, asking and serving with SIZE=1000 articles of SHARED=../shared.
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	$(BIN)/python benchmarks/indexing.py $(SHARED) $(SIZE) --index "$$folder/index" && echo && \
+	$(BIN)/python benchmarks/querying.py $(SHARED) "$$folder/index" && echo && \
+	$(BIN)/python benchmarks/serving.py $(SHARED) --index "$$folder/index"
+
+.PHONY: help chat test lint bench

@@ -30,10 +30,12 @@ from corpus.segment import sentences
 from corpus.sources import read_sources
 from qa.answer import Hit, Passage
 from qa.archive import Archive
+from qa.candidates import weigh
 from qa.compose import CONSIDERED
 from qa.duplicates import Place, gather, words_of
 from qa.question import read_question
 from qa.quote import choose_quotes
+from qa.reading import read_stored
 from qa.retrieve import FUSIONS
 
 SEED = 20261125
@@ -263,10 +265,12 @@ def report_cost(shared: Path, folder: Path) -> None:
     with Archive.open(folder) as archive, file.open(encoding="utf-8") as lines:
         for line in lines:
             asked = read_question(json.loads(line)["question"])
-            generation, heard, vector, passages = archive._passages(asked, CONSIDERED, FUSIONS["hybrid"])
-            assert generation is not None
-            quotes = choose_quotes(heard, vector, passages, generation.lexical.rarity, archive.embedder)
-            places = [Place(passage, quote.span) for passage, quote in zip(passages, quotes, strict=True)]
+            read, heard, vector, passages = archive._passages(asked, CONSIDERED, FUSIONS["hybrid"])
+            assert read is not None
+            lexical = read[0].lexical
+            readings = read_stored(heard, passages, lexical, read[1], archive._table)
+            quotes = choose_quotes(weigh(heard, vector, passages, readings, lexical.rarity, archive._table))
+            places = [Place(quote.passage, quote.span) for quote in quotes]
             tries = []
             for _ in range(5):  # the best of them: what else the machine does isn't meant
                 started = time.process_time()

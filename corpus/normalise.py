@@ -61,6 +61,13 @@ def normalise(text: str) -> str:
     return " ".join(_fold(text).split())
 
 
+def normalise_lines(text: str) -> str:
+    """Each line of `text`, between "\\n", normalised but for spaces: faster than one by one."""
+    if _beyond_plain.search(text):
+        return "\n".join(map(_fold, text.split("\n")))
+    return _fold(text)
+
+
 def _fold(text: str) -> str:
     """Everything but the white space."""
     text = _invisible.sub("", text)

@@ -6,13 +6,16 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from corpus.document import Document, Language, Span
+from corpus.database import ANEW
+from corpus.document import Chunk, Document, Language, Span
 from corpus.errors import ArchiveDamaged
 
 Row = tuple[object, ...]
 
 COLUMNS = "id, path, encoding, title, url, publisher, date, language, body_start, body_end, content_hash"
 """What a document is apart from its text, in the order of `to_row`."""
+
+_EMBEDDED = {"id", "title", "body_start", "body_end", "content_hash"}
 
 
 def to_row(document: Document) -> Row:
@@ -45,6 +48,23 @@ class Stored:
         """Whether `document` says nothing that the row doesn't."""
         return self.values == to_row(document)
 
+    def reads_like(self, document: Document) -> bool:
+        """Whether nothing that is embedded is different: text, title, where the article is in it."""
+        return all(
+            old == new
+            for name, old, new in zip(COLUMNS.split(", "), self.values, to_row(document), strict=True)
+            if name in _EMBEDDED
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    """A chunk as the catalogue knows it: `id` is never used again, `document_row` says whose it is."""
+
+    id: int
+    document_row: int
+    chunk: Chunk
+
 
 def pack(text: str) -> bytes:
     """A text as it is stored."""
@@ -57,23 +77,32 @@ def to_document(row: Row, packed: bytes, source: Path) -> Document:
     Raises:
         ArchiveDamaged: the stored text is not the text that was stored; names `source`.
     """
-    values = cast(tuple[str, str, str, str, str, str, str | None, Language, int, int, str], row)
-    ident, path, encoding, title, url, publisher, day, language, start, end, digest = values
     try:
-        document = Document(
-            id=ident,
-            text=zlib.decompress(packed).decode(),
-            path=path,
-            encoding=encoding,
-            title=title,
-            url=url,
-            publisher=publisher,
-            date=date.fromisoformat(day) if day else None,
-            language=language,
-            body=Span(start, end),
-        )
+        document = from_row(row, zlib.decompress(packed).decode())
     except (zlib.error, ValueError) as error:
-        raise ArchiveDamaged(f"{source}: the document «{ident}» is damaged ({error})") from error
-    if document.content_hash != digest:
-        raise ArchiveDamaged(f"{source}: the text of «{ident}» is not what was stored")
+        raise ArchiveDamaged(f"{source}: the document «{row[0]}» is damaged ({error}); {ANEW}") from error
+    if document.content_hash != row[-1]:
+        raise ArchiveDamaged(f"{source}: the text of «{row[0]}» is not what was stored; {ANEW}")
     return document
+
+
+def from_row(row: Row, text: str) -> Document:
+    """The document that `to_row` gave `row` for, with its text.
+
+    Raises:
+        ValueError: there are no such dates or places.
+    """
+    values = cast(tuple[str, str, str, str, str, str, str | None, Language, int, int, str], row)
+    ident, path, encoding, title, url, publisher, day, language, start, end, _ = values
+    return Document(
+        id=ident,
+        text=text,
+        path=path,
+        encoding=encoding,
+        title=title,
+        url=url,
+        publisher=publisher,
+        date=date.fromisoformat(day) if day else None,
+        language=language,
+        body=Span(start, end),
+    )

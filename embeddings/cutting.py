@@ -36,18 +36,27 @@ class Cutter:
     def __init__(self, tokenizer: Tokenizer) -> None:
         """Take over from `tokenizer`, which is changed and belongs to this object from now on."""
         self._tokenizer = tokenizer
+        self._together = spells_lines_apart(tokenizer)
         self._spell = take_normaliser(tokenizer)
         self._runs = take_splitter(tokenizer)
+        self._model = tokenizer.model
         self._known: dict[str, tuple[int, ...]] = {}
 
     def cut(self, texts: Sequence[str]) -> list[TokenIds]:
         """The ids of each text's tokens, in order."""
-        spelled = [self._spell(text) for text in texts]
+        spelled = self._spelled(texts)
         if self._runs is None:
             return [np.array(ids, dtype=np.int64) for ids in self._encoded(spelled)]
         runs = [self._runs.findall(text) for text in spelled]
         known = self._learn(list(dict.fromkeys(chain.from_iterable(runs))))
         return [np.array([i for run in found for i in known[run]], dtype=np.int64) for found in runs]
+
+    def _spelled(self, texts: Sequence[str]) -> list[str]:
+        """Each text normalised; many short ones without line breaks in one go."""
+        joined = "\n".join(texts)
+        if self._together and texts and joined.count("\n") == len(texts) - 1:
+            return self._spell(joined).split("\n")
+        return [self._spell(text) for text in texts]
 
     def _learn(self, runs: list[str]) -> dict[str, tuple[int, ...]]:
         """The tokens of every run, old ones from memory."""
@@ -55,12 +64,30 @@ class Cutter:
             self._known = {}
         known = self._known
         new = [run for run in runs if run not in known]
-        known.update(zip(new, map(tuple, self._encoded(new)), strict=True))
+        for run in new:  # by the model alone: nothing is left for the tokenizer's other steps
+            known[run] = tuple([token.id for token in self._model.tokenize(run)])
         return known
 
     def _encoded(self, texts: list[str]) -> list[list[int]]:
         found = self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)
         return [encoding.ids for encoding in found]
+
+
+def spells_lines_apart(tokenizer: Tokenizer) -> bool:
+    """Whether the normaliser does to lines that are joined what it does to each, as its patterns tell."""
+    try:
+        description = json.loads(tokenizer.normalizer.__getstate__())
+        patterns = [step["pattern"] for step in description["normalizers"] if step["type"] == "Replace"]
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return False
+    return all(
+        _LOOKS_FURTHER.isdisjoint(pattern.get("Regex", "")) and "\n" not in "".join(pattern.values())
+        for pattern in patterns
+    )
+
+
+_LOOKS_FURTHER = frozenset("^$.\\")
+"""Characters of a regular expression that may match a line break, or tell a text's ends from a line's."""
 
 
 def take_splitter(tokenizer: Tokenizer) -> re.Pattern[str] | None:

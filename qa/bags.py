@@ -1,14 +1,13 @@
 """What each chunk says, as a bag of terms: small enough to keep for every chunk, quick to score exactly.
 
 A bag is a run of one array: the hash of each distinct term beside how often it occurs, in halves (a
-title's word counts half). Beside it lie the bundled model's tokens, for `qa.interaction`. Bags lie in the
-order of chunk ids, so that a chunk's neighbours in its article lie beside it. Files are memory-mapped; a
-new generation's replace the old one's, never alter it.
+title's word counts half), and in which sentences. Beside it lie the bundled model's tokens, for
+`qa.interaction`, and where the sentences are, for `qa.reading`. Bags lie in the order of chunk ids, so
+that a chunk's neighbours in its article lie beside it. Files are memory-mapped; a new generation's
+replace the old one's, never alter it. `qa.bagging` writes them.
 """
 
-from array import array
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +20,7 @@ from numpy.typing import NDArray
 from corpus.errors import ArchiveDamaged
 from embeddings.index import Ids
 
-_PARTS = (
+PARTS = (
     "chunks",
     "documents",
     "lengths",
@@ -30,12 +29,17 @@ _PARTS = (
     "ends",
     "terms",
     "counts",
+    "places",
     "token_ends",
     "tokens",
+    "sentence_ends",
+    "sentences",
     "codes",
     "frequencies",
 )
-_MOST = 255
+MARKED = 16
+"""How many sentences of a chunk `Bags.places` tells apart: a bit each."""
+
 _SIEVE = 1 << 16
 
 Counts = NDArray[np.float32]
@@ -52,6 +56,17 @@ def mostly_thai(terms: Sequence[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """One of a chunk's sentences: where it is in the chunk, and what it is read as."""
+
+    start: int
+    end: int
+    terms: Sequence[str]
+    names: Sequence[str]
+    tokens: Sized
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """What a chunk is found by: its terms, those of its article's title and of the names in either."""
 
@@ -62,6 +77,8 @@ class Words:
     """The bundled model's, of the title and the text."""
     day: date | None = None
     """When the article appeared."""
+    sentences: Sequence[Sentence] = ()
+    """What `body` and the end of `tokens` are put together from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +96,13 @@ class Bags:
     ends: Ids
     terms: NDArray[np.uint32]
     counts: NDArray[np.uint8]
+    places: NDArray[np.uint16]
+    """Beside `terms`: a bit for each of the first `MARKED` sentences that hold it; 0 in a title alone."""
     token_ends: Ids
     tokens: NDArray[np.uint32]
+    sentence_ends: Ids
+    sentences: NDArray[np.uint32]
+    """Shape (sentences, 3): start and end in the chunk, and where among its tokens it begins."""
     codes: NDArray[np.uint32]
     """Every different one of `terms`, sorted."""
     frequencies: Ids
@@ -96,12 +118,13 @@ class Bags:
         """
         try:
             loaded: dict[str, Any] = {
-                name: np.load(_file(folder, name), mmap_mode="r", allow_pickle=False) for name in _PARTS
+                name: np.asarray(np.load(file_of(folder, name), mmap_mode="r", allow_pickle=False))
+                for name in PARTS
             }
         except (OSError, ValueError) as error:
             raise ArchiveDamaged(f"{folder}: its bags of terms can't be read ({error})") from error
         lengths = loaded["lengths"]
-        return cls(**loaded, mean_length=float(lengths.mean()) if len(lengths) else 1.0)
+        return cls(**loaded, mean_length=float(lengths.mean(dtype=np.float64)) if len(lengths) else 1.0)
 
     def __len__(self) -> int:
         return len(self.chunks)
@@ -131,152 +154,57 @@ class Bags:
         A position of -1 is an empty chunk.
         """
         found = np.zeros((len(codes), len(positions)), np.float32)
+        rows, columns, where = self._entries(codes, positions)
+        found[rows, columns] = self.counts[where]
+        found /= 2
+        return found
+
+    def held(
+        self, codes: NDArray[np.uint32], positions: NDArray[np.int64]
+    ) -> tuple[NDArray[np.uint16], NDArray[np.bool_]]:
+        """Which sentences of chunks hold terms, as `places` tells, and which chunks or their titles do.
+
+        Both of shape (terms, chunks). `codes` is sorted.
+        """
+        places = np.zeros((len(codes), len(positions)), np.uint16)
+        there = np.zeros(places.shape, bool)
+        rows, columns, where = self._entries(codes, positions)
+        places[rows, columns] = self.places[where]
+        there[rows, columns] = True
+        return places, there
+
+    def _entries(self, codes: NDArray[np.uint32], positions: NDArray[np.int64]) -> tuple[Ids, Ids, Ids]:
+        """Where the bags of chunks hold terms: the terms' rows, the chunks' columns, the entries' places."""
         columns = np.flatnonzero(positions >= 0)
         if not len(codes) or not len(columns):
-            return found
-        where, sizes = _runs(self.ends, positions[columns])
+            return (np.zeros(0, np.int64),) * 3
+        where, sizes = runs(self.ends, positions[columns])
         terms = self.terms[where]
         sieve = np.zeros(_SIEVE, bool)
         sieve[codes % _SIEVE] = True
         likely = np.flatnonzero(sieve[terms % _SIEVE])
         rows = np.minimum(np.searchsorted(codes, terms[likely]), len(codes) - 1)
         held = codes[rows] == terms[likely]
-        found[rows[held], np.repeat(columns, sizes)[likely[held]]] = self.counts[where[likely[held]]]
-        found /= 2
-        return found
+        return rows[held], np.repeat(columns, sizes)[likely[held]], where[likely[held]]
 
     def tokens_of(self, positions: NDArray[np.int64]) -> tuple[NDArray[np.uint32], Ids]:
-        """The different tokens of chunks, one chunk after another, and how many each has."""
-        where, sizes = _runs(self.token_ends, positions)
+        """The tokens of chunks in their order, one chunk after another, and how many each has."""
+        where, sizes = runs(self.token_ends, positions)
         return self.tokens[where], sizes
 
+    def sentences_of(self, positions: NDArray[np.int64]) -> tuple[NDArray[np.uint32], Ids]:
+        """The rows of `sentences` of chunks, one chunk after another, and how many each has."""
+        where, sizes = runs(self.sentence_ends, positions)
+        return self.sentences[where], sizes
 
-def _runs(ends: Ids, positions: NDArray[np.int64]) -> tuple[Ids, Ids]:
+
+def runs(ends: Ids, positions: NDArray[np.int64]) -> tuple[Ids, Ids]:
     """Where the runs at `positions` lie in the array that `ends` divides, and their sizes."""
     starts = np.where(positions > 0, ends[positions - 1], 0)
     sizes = ends[positions] - starts
     return np.arange(sizes.sum()) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes), sizes
 
 
-class BagWriter:
-    """Collects bags, in the order of chunk ids, and writes them beside those already there."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._chunks = array("q")
-        self._documents = array("q")
-        self._lengths = array("f")
-        self._thai = array("B")
-        self._days = array("i")
-        self._sizes = array("q")
-        self._terms = array("I")
-        self._counts = array("B")
-        self._token_sizes = array("q")
-        self._tokens = array("I")
-        self._gone: set[int] = set()
-
-    def add(self, chunk_id: int, document: int, words: Words) -> None:
-        """One chunk's bag; its names' terms are apart from its words'."""
-        halves = Counter[int]()
-        for term in words.title:
-            halves[code(term)] += 1
-        for term in words.body:
-            halves[code(term)] += 2
-        for term in words.names:
-            halves[code(term)] += 2
-        self._chunks.append(chunk_id)
-        self._documents.append(document)
-        self._lengths.append(len(words.body) + len(words.title) / 2)
-        self._thai.append(mostly_thai(words.body))
-        self._days.append(words.day.toordinal() if words.day else 0)
-        self._sizes.append(len(halves))
-        self._terms.extend(halves.keys())
-        self._counts.extend(min(count, _MOST) for count in halves.values())
-        tokens = set(words.tokens)
-        self._token_sizes.append(len(tokens))
-        self._tokens.extend(tokens)
-
-    def delete(self, document: int) -> None:
-        """All chunks of one document, those added before included."""
-        self._gone.add(document)
-
-    def write(self) -> None:
-        """Put the files in place of those in the folder, if any."""
-        collected = (
-            self._chunks,
-            self._documents,
-            self._lengths,
-            self._thai,
-            self._days,
-            self._sizes,
-            self._terms,
-            self._counts,
-            self._token_sizes,
-            self._tokens,
-        )
-        parts: list[Any] = [
-            np.frombuffer(part, part.typecode) if part else np.array(part) for part in collected
-        ]
-        if _file(self._folder, _PARTS[0]).exists():
-            parts = [np.concatenate(pair) for pair in zip(_with_sizes(self._folder), parts, strict=True)]
-        _save(self._folder, *_settled(self._gone, *parts))
-
-
-def _with_sizes(folder: Path) -> list[Any]:
-    """The parts of the bags in `folder` as they are collected: sizes of runs instead of ends."""
-    bags = Bags.open(folder)
-    return [
-        bags.chunks,
-        bags.documents,
-        bags.lengths,
-        bags.thai,
-        bags.days,
-        np.diff(bags.ends, prepend=0),
-        bags.terms,
-        bags.counts,
-        np.diff(bags.token_ends, prepend=0),
-        bags.tokens,
-    ]
-
-
-def _settled(gone: set[int], *parts: Any) -> list[Any]:
-    """The bags of documents that are still there, by chunk id; sizes have become ends."""
-    chunks, documents, lengths, thai, days, sizes, terms, counts, token_sizes, tokens = parts
-    ends, token_ends = np.cumsum(sizes), np.cumsum(token_sizes)
-    order = np.argsort(chunks, kind="stable")
-    order = order[~np.isin(documents[order], list(gone))]
-    if len(order) < len(chunks) or (np.diff(order) < 0).any():
-        chunks, documents, lengths = chunks[order], documents[order], lengths[order]
-        thai, days = thai[order], days[order]
-        where, sizes = _runs(ends, order)
-        terms, counts, ends = terms[where], counts[where], np.cumsum(sizes)
-        where, sizes = _runs(token_ends, order)
-        tokens, token_ends = tokens[where], np.cumsum(sizes)
-    codes, frequencies = np.unique(terms, return_counts=True)
-    return [
-        chunks,
-        documents,
-        lengths,
-        thai,
-        days,
-        ends,
-        terms,
-        counts,
-        token_ends,
-        tokens,
-        codes,
-        frequencies,
-    ]
-
-
-def _save(folder: Path, *parts: Any) -> None:
-    for name, part in zip(_PARTS, parts, strict=True):
-        path = _file(folder, name)
-        unfinished = path.with_suffix(".new")
-        with unfinished.open("wb") as file:
-            np.save(file, part, allow_pickle=False)
-        unfinished.rename(path)
-
-
-def _file(folder: Path, part: str) -> Path:
+def file_of(folder: Path, part: str) -> Path:
+    """The file that a part of the bags is kept in."""
     return folder / f"bag-{part.replace('_', '-')}.npy"

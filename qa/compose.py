@@ -1,14 +1,19 @@
-"""From passages to an answer: what to quote of each, one citation for what is said alike, best article first."""
+"""From passages to an answer: what to quote of them, one citation for what is said alike, best article first."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from embeddings.embedder import Embedder, Vectors
+from embeddings.static import StaticEmbedder
 from qa.answer import Answer, Citation, Passage, Repeat
+from qa.candidates import weigh
 from qa.confidence import THRESHOLD, estimate
 from qa.duplicates import Gathered, Place, gather
 from qa.generation import Generation
+from qa.missing import missing
 from qa.question import Question
-from qa.quote import choose_quotes
+from qa.quote import Quote, choose_quotes
+from qa.reading import read_stored
 
 CONSIDERED = 20
 """How many passages are read for quotes."""
@@ -23,35 +28,38 @@ def compose(
     generation: Generation,
     embedder: Embedder,
     k: int,
+    table: StaticEmbedder,
 ) -> Answer:
     """An answer of at most k citations, or of what came nearest when confidence is too low.
 
     `question` has its names heard; `vector` is its embedding (dim,); `passages` come best first, from
-    `generation`.
+    `generation`; `table` is the bundled model.
     """
+    if not passages:
+        return Answer(question.text, False, 0.0, ())
     rarity = generation.lexical.rarity
-    quotes = choose_quotes(question, vector, passages, rarity, embedder)
-    places = [Place(passage, quote.span) for passage, quote in zip(passages, quotes, strict=True)]
-    citations = tuple(_cite(n, said) for n, said in enumerate(_distinct(gather(places), k), 1))
+    readings = read_stored(question, passages, generation.lexical, embedder, table)
+    quotes = choose_quotes(weigh(question, vector, passages, readings, rarity, table))
+    citations = tuple(_cite(n, said) for n, said in enumerate(first_of(quotes, k), 1))
     background = generation.vectors.background(vector)
-    confidence = estimate(question, passages, rarity, background, generation.manifest.chunks)
+    confidence = estimate(question, passages, readings, rarity, table, background, generation.manifest.chunks)
     if confidence >= THRESHOLD:
         return Answer(question.text, True, confidence, citations)
-    return Answer(question.text, False, confidence, (), citations)
+    lacking = missing(question, readings, rarity, generation.lexical.frequency)
+    return Answer(question.text, False, confidence, (), citations, lacking)
 
 
-def _distinct(said: Iterable[Gathered], k: int) -> list[Gathered]:
-    """The first k of what is said, no article quoted more than twice, an article's together."""
+def first_of(quotes: Iterable[Quote], k: int) -> list[Gathered]:
+    """The first k things said, of no article more than two, an article's together."""
     chosen: list[Gathered] = []
-    articles: dict[str, int] = {}
-    for one in said:
-        article = one.first.passage.document.id
-        if len(chosen) == k or articles.get(article, 0) == _PER_DOCUMENT:
-            continue
-        articles[article] = articles.get(article, 0) + 1
-        chosen.append(one)
+    articles: Counter[str] = Counter()
+    for said in gather(Place(quote.passage, quote.span) for quote in quotes):
+        article = said.first.passage.document.id
+        if len(chosen) < k and articles[article] < _PER_DOCUMENT:
+            articles[article] += 1
+            chosen.append(said)
     order = list(articles)
-    return sorted(chosen, key=lambda one: order.index(one.first.passage.document.id))
+    return sorted(chosen, key=lambda said: order.index(said.first.passage.document.id))
 
 
 def _cite(n: int, said: Gathered) -> Citation:

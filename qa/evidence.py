@@ -16,7 +16,7 @@ from qa.figures import Figure, counted, figures, months
 from qa.names import name_terms
 from qa.periods import Period, periods
 from qa.question import read_question
-from qa.quote import held_terms
+from qa.reading import held_terms
 from qa.terms import terms
 
 _thai_run = regex.compile("[ก-๎]+")

@@ -7,13 +7,19 @@ published it never changes. Its manifest says what it was made with and the dige
 import hashlib
 import json
 import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
-from corpus.catalogue import FORMAT, Settings
+import numpy as np
+
+from corpus.catalogue import Catalogue, Settings
 from corpus.errors import ArchiveDamaged, ArchiveMismatch
-from embeddings.index import VectorIndex
+from corpus.schema import FORMAT
+from embeddings.embedder import Vectors
+from embeddings.index import Ids, VectorIndex
 from qa.lexical import LexicalIndex
 
 MANIFEST = "manifest.json"
@@ -65,15 +71,23 @@ class Manifest:
         Raises:
             ArchiveDamaged: one is missing or altered; names it.
         """
-        for name, digest in self.files.items():
-            path = folder / name
-            if not path.is_file():
+        for path, digest in zip((folder / name for name in self.files), self._found(folder), strict=True):
+            if digest is None:
                 raise ArchiveDamaged(f"{path} is missing; {REBUILD}")
-            if file_digest(path) != digest:
+            if digest != self.files[path.relative_to(folder).as_posix()]:
                 raise ArchiveDamaged(f"{path} is damaged (its digest differs); {REBUILD}")
+
+    def _found(self, folder: Path) -> list[str | None]:
+        """The digests of the files as they are now, as many at a time as there are processors for it."""
+        with ThreadPoolExecutor() as threads:
+            return list(threads.map(_digest_if_there, (folder / name for name in self.files)))
 
 
 REBUILD = "run `khamtob repair` on the index to rebuild it from its catalogue"
+
+
+def _digest_if_there(path: Path) -> str | None:
+    return file_digest(path) if path.is_file() else None
 
 
 def file_digest(path: Path) -> str:
@@ -94,8 +108,16 @@ def derived_files(folder: Path) -> list[Path]:
 class Generation:
     """A generation opened for reading."""
 
-    def __init__(self, manifest: Manifest, vectors: VectorIndex, lexical: LexicalIndex) -> None:
+    def __init__(
+        self,
+        manifest: Manifest,
+        vectors: VectorIndex,
+        lexical: LexicalIndex,
+        in_order: Callable[[list[int]], list[int]],
+    ) -> None:
+        """`in_order` sorts chunk ids by what doesn't depend on when they were added: it tells equals apart."""
         self.manifest = manifest
+        self.in_order = in_order
         self.vectors = vectors
         self.lexical = lexical
 
@@ -105,22 +127,33 @@ class Generation:
         return self.manifest.generation
 
     @classmethod
-    def open(cls, folder: Path, settings: Settings) -> Self:
-        """The generation in `folder`, every file checked.
+    def open(cls, folder: Path, catalogue: Catalogue) -> Self:
+        """The generation in `folder`, every file checked; it mirrors what `catalogue` has published.
 
         Raises:
             ArchiveDamaged: a file is missing or altered, or counts disagree.
             ArchiveMismatch: it was made with other settings than the catalogue's.
         """
         manifest = Manifest.read(folder)
-        if manifest.settings != settings:
+        settings = manifest.settings
+        if settings != catalogue.settings:
             raise ArchiveMismatch(f"{folder} was made with other settings than its catalogue; {REBUILD}")
         manifest.check(folder)
-        vectors = VectorIndex.load(folder / VECTORS, settings.dim)
+
+        def fetch(ids: Ids) -> Vectors:
+            packed = b"".join(catalogue.lookup.vectors(ids.tolist()))
+            if len(packed) != 2 * settings.dim * len(ids):  # another model's have just taken their place
+                raise KeyError(int(ids[0]))
+            return np.frombuffer(packed, np.float16).reshape(len(ids), settings.dim).astype(np.float32)
+
+        def sample(most: int) -> Ids:
+            return np.array(catalogue.sample(manifest.generation, most), np.int64)
+
+        vectors = VectorIndex.load(folder / VECTORS, settings.dim, fetch, sample)
         lexical = LexicalIndex.open(folder / LEXICAL)
         if not len(vectors) == len(lexical) == manifest.chunks:
             raise ArchiveDamaged(
                 f"{folder}: {manifest.chunks} chunks, {len(vectors)} vectors and {len(lexical)} lexical"
                 f" entries don't agree; {REBUILD}"
             )
-        return cls(manifest, vectors, lexical)
+        return cls(manifest, vectors, lexical, catalogue.in_order)

@@ -4,9 +4,13 @@ tantivy finds the candidates by an approximation of the structured query (a term
 that each form counts with its group's rarity); bags of terms give candidates their exact scores.
 """
 
+import json
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self
 
 import numpy as np
@@ -15,23 +19,29 @@ from numpy.typing import NDArray
 
 from corpus.errors import ArchiveDamaged, ArchiveError
 from embeddings.index import Ids, Scores
-from qa.bags import Bags, BagWriter, Words, mostly_thai
+from qa.bagging import BagWriter, Packed
+from qa.bags import Bags
 from qa.question import Term
 from qa.structured import K1, Form, Group, groups_of, rarity, score
 
-_TITLE = 0.5
+_WORDS = ("other", "thai")
+"""The fields of words, the title's among them, of chunks mostly in other languages and mostly in Thai.
+
+Each language is searched for its own best chunks: in fields of its own no others need be passed over.
+"""
+_NAMES = ("other_names", "thai_names")
 _TIE = 0.3  # of a group's other forms, beside the best
-_HEAP = 64_000_000
+_AS_GOOD = 1 - 1e-6  # of the k-th score: as good as that, but for rounding; it is no matter which came first
+_REMEMBERED = 50_000
+_HEAP = 256_000_000  # what is written at a time: the fewer parts an index has, the faster it is searched
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("chunk", indexed=True, fast=True)
     builder.add_unsigned_field("document", indexed=True)
-    builder.add_unsigned_field("thai", indexed=True)
-    builder.add_text_field("title", tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("body", tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("name", tokenizer_name="whitespace", index_option="freq")
+    for field in (*_WORDS, *_NAMES):
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
 
@@ -54,18 +64,16 @@ class LexicalWriter:
             self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         self._bags = BagWriter(folder)
 
-    def add(self, chunk_id: int, document_row: int, words: Words) -> None:
+    def add(self, chunk_id: int, document_row: int, bag: Packed) -> None:
         """One chunk with what it is found by."""
         document = tantivy.Document()
         document.add_unsigned("chunk", chunk_id)
         document.add_unsigned("document", document_row)
-        document.add_unsigned("thai", int(mostly_thai(words.body)))
-        document.add_text("title", " ".join(words.title))
-        document.add_text("body", " ".join(words.body))
-        document.add_text("name", " ".join(words.names))
+        document.add_text(_WORDS[bag.thai], f"{bag.body} {bag.title}")
+        document.add_text(_NAMES[bag.thai], bag.names)
         with _storing(self._folder):
             self._writer.add_document(document)
-        self._bags.add(chunk_id, document_row, words)
+        self._bags.add(chunk_id, document_row, bag)
 
     def delete(self, document_row: int) -> None:
         """All chunks of one document."""
@@ -99,6 +107,8 @@ class LexicalIndex:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._bags = bags
+        self._frequencies: dict[str, int] = {}
+        self._names = lru_cache(maxsize=_REMEMBERED)(self._find_names)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -108,13 +118,18 @@ class LexicalIndex:
             ArchiveDamaged: it can't be read.
         """
         try:
-            index = tantivy.Index.open(str(folder))
+            with _lockable(folder) as place:
+                return cls(tantivy.Index.open(str(place)), Bags.open(folder))
         except (ValueError, OSError) as error:
             raise ArchiveDamaged(f"{folder} is not readable as a lexical index ({error})") from error
-        return cls(index, Bags.open(folder))
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
+
+    @property
+    def ids(self) -> Ids:
+        """The chunks that there are bags of."""
+        return np.asarray(self._bags.chunks)
 
     def groups(self, terms: Sequence[Term]) -> list[Group]:
         """The terms as they stand in this index, ready to search and score by."""
@@ -122,7 +137,7 @@ class LexicalIndex:
 
     def search(self, groups: Sequence[Group], k: int) -> tuple[Ids, Scores]:
         """About the k best chunks of either language, best first: ids and exact scores."""
-        ids = self._candidates(groups, k)
+        ids = self.candidates(groups, k)
         scores = self.scores(groups, ids)
         order = np.lexsort((ids, -scores))
         return ids[order], scores[order]
@@ -144,8 +159,16 @@ class LexicalIndex:
         return np.asarray(self._bags.days[self._bags.positions(ids)])
 
     def tokens(self, ids: Ids) -> tuple[NDArray[np.uint32], Ids]:
-        """The different tokens of chunks, one chunk after another, and how many each has."""
+        """The tokens of chunks in their order, one chunk after another, and how many each has."""
         return self._bags.tokens_of(self._bags.positions(ids))
+
+    def sentences(self, ids: Ids) -> tuple[NDArray[np.uint32], Ids]:
+        """The sentences of chunks, as `Bags.sentences` has them, and how many each chunk has."""
+        return self._bags.sentences_of(self._bags.positions(ids))
+
+    def held(self, codes: NDArray[np.uint32], ids: Ids) -> tuple[NDArray[np.uint16], NDArray[np.bool_]]:
+        """Where in chunks terms are, by their `code`; see `Bags.held`."""
+        return self._bags.held(codes, self._bags.positions(ids))
 
     def neighbours(self, ids: Ids, step: int) -> Ids:
         """The ids of the chunks `step` places on in the same documents; -1 where there is none."""
@@ -154,11 +177,20 @@ class LexicalIndex:
 
     def names(self, prefix: str) -> list[str]:
         """The indexed name terms that begin so."""
-        return [term for term, _ in self._searcher.terms_with_prefix("name", prefix)]
+        return self._names(prefix)
+
+    def _find_names(self, prefix: str) -> list[str]:
+        found = (self._searcher.terms_with_prefix(field, prefix) for field in _NAMES)
+        return sorted({term for terms in found for term, _ in terms})
 
     def frequency(self, term: str) -> int:
         """How many chunks hold a term, in their text, their title or the names in either."""
-        return self._bags.frequency(term)
+        found = self._frequencies.get(term)
+        if found is None:
+            if len(self._frequencies) >= _REMEMBERED:
+                self._frequencies.clear()
+            found = self._frequencies[term] = self._bags.frequency(term)
+        return found
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a term, as BM25 weighs it; largest for an unknown one."""
@@ -168,36 +200,69 @@ class LexicalIndex:
         """What a chunk that consisted of the question's words would come near: Σ weight·idf·(k1+1)."""
         return (K1 + 1) * sum(group.weight * group.rarity for group in groups)
 
-    def _candidates(self, groups: Sequence[Group], k: int) -> Ids:
+    def candidates(self, groups: Sequence[Group], k: int) -> Ids:
         """About the k best chunks in Thai and the k best in other languages."""
-        parts = [(tantivy.Occur.Should, self._query(group)) for group in groups]
-        if not parts:
-            return np.zeros(0, np.int64)
-        query = tantivy.Query.boolean_query(parts)
-        return np.concatenate([self._best(query, thai, k) for thai in (0, 1)])
+        found = [_NO_IDS, _NO_IDS]
+        for thai in (0, 1):
+            ways = [query for group in groups if (query := self._query(group, thai))]
+            if ways:
+                query = tantivy.Query.boolean_query([(tantivy.Occur.Should, way) for way in ways])
+                ids, scores = self._hits(query, 2 * k)
+                found[thai] = ids[_as_good(scores, k)]
+        return np.concatenate(found)
 
-    def _best(self, query: tantivy.Query, thai: int, k: int) -> Ids:
-        only = tantivy.Query.const_score_query(
-            tantivy.Query.term_query(self._schema, "thai", thai, "basic"), 0.0
-        )
-        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, only), (tantivy.Occur.Must, query)])
-        addresses = [address for _, address in self._searcher.search(both, limit=k, count=False).hits]
-        return np.array(self._searcher.fast_field_values("chunk", addresses) if addresses else [], np.int64)
+    def _hits(self, query: tantivy.Query, k: int) -> tuple[Ids, Scores]:
+        hits = self._searcher.search(query, limit=k, count=False).hits
+        addresses = [address for _, address in hits]
+        ids = self._searcher.fast_field_values("chunk", addresses) if addresses else []
+        return np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32)
 
-    def _query(self, group: Group) -> tantivy.Query:
-        ways = [self._boosted(group, form, field) for form in group.forms for field in _fields(form)]
-        return ways[0] if len(ways) == 1 else tantivy.Query.disjunction_max_query(ways, _TIE)
+    def _query(self, group: Group, thai: int) -> tantivy.Query | None:
+        ways = [way for form in group.forms if (way := self._boosted(group, form, thai))]
+        return tantivy.Query.disjunction_max_query(ways, _TIE) if len(ways) > 1 else next(iter(ways), None)
 
-    def _boosted(self, group: Group, form: Form, field: str) -> tantivy.Query:
-        """All parts of a form in a field; their BM25 scores brought to the group's rarity and the form's weight."""
-        own = sum(rarity(self.frequency(part), len(self)) for part in form.parts)
+    def _boosted(self, group: Group, form: Form, thai: int) -> tantivy.Query | None:
+        """All parts of a form in chunks of one language, None where one isn't there; their BM25 scores
+        brought to the group's rarity and the form's weight.
+        """
+        field = (_NAMES if form.sound else _WORDS)[thai]
+        held = [self._searcher.doc_freq(field, part) for part in form.parts]
+        if not all(held):
+            return None
+        own = sum(rarity(frequency, len(self)) for frequency in held)
         boost = group.weight * form.weight * group.rarity / max(own, 1e-6)
         parts = [tantivy.Query.term_query(self._schema, field, part, "freq") for part in form.parts]
         query = parts[0]
         if len(parts) > 1:
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
-        return tantivy.Query.boost_query(query, boost * (_TITLE if field == "title" else 1.0))
+        return tantivy.Query.boost_query(query, boost)
 
 
-def _fields(form: Form) -> tuple[str, ...]:
-    return ("name",) if form.sound else ("body", "title")
+_NO_IDS = np.zeros(0, np.int64)
+
+
+def _as_good(scores: Scores, k: int) -> NDArray[np.bool_]:
+    """Which of falling scores are among the k best, or as good as those but for rounding."""
+    least: NDArray[np.bool_] = scores >= scores[:k].min(initial=np.inf) * _AS_GOOD
+    return least
+
+
+@contextmanager
+def _lockable(folder: Path) -> Iterator[Path]:
+    """Where tantivy can open what is in `folder`: it wants to lock it, which a read-only one doesn't allow."""
+    if os.access(folder, os.W_OK):
+        yield folder
+        return
+    with TemporaryDirectory(prefix="khamtob-") as beside:
+        for path in folder.iterdir():
+            if not path.name.endswith(".lock"):
+                Path(beside, path.name).symlink_to(path.absolute())
+        yield Path(beside)
+
+
+def dead_share(folder: Path) -> float:
+    """Which share of the entries in an index's folder are of documents that are gone; 0 for an empty one."""
+    segments = json.loads((folder / "meta.json").read_text("utf-8"))["segments"]
+    entries = sum(segment["max_doc"] for segment in segments)
+    dead = sum(segment["deletes"]["num_deleted_docs"] for segment in segments if segment["deletes"])
+    return dead / entries if entries else 0.0

@@ -7,8 +7,10 @@ the first two and judged by the third.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
 from typing import Protocol
 
 from qa.dictionary import is_common_thai, is_known
@@ -61,9 +63,13 @@ class Name:
     parts: tuple[str, ...]
 
 
-def name_terms(text: str) -> list[str]:
-    """The terms for a text's names, for an index: each as often as it occurs."""
-    return [term for surface in _surfaces(text) for term in _terms_of(surface)]
+def name_terms(text: str, cut: Iterable[Sequence[str]] | None = None) -> list[str]:
+    """The terms for a text's names, for an index: each as often as it occurs.
+
+    `cut` is what `qa.terms.runs` gives for the text, where it is known.
+    """
+    surfaces = _surfaces(text, runs(text) if cut is None else cut)
+    return list(chain.from_iterable(map(_terms_of, surfaces)))
 
 
 def names_in(question: str) -> list[Name]:
@@ -171,11 +177,10 @@ def _near(key: str) -> list[str]:
     return list(dict.fromkeys([key, *shorter, *changed, *longer]))
 
 
-def _surfaces(text: str) -> Iterator[str]:
-    for run in runs(text):
+def _surfaces(text: str, cut: Iterable[Sequence[str]]) -> Iterator[str]:
+    for run in cut:
         if is_thai(run[0]):
-            for pieces in _rejoined(run):
-                yield "".join(pieces)
+            yield from map("".join, _rejoined(run))
     for match in _LATIN_WORD.finditer(text):
         word = match[0].lower()
         if (match[0][0].isupper() and not is_stop_word(word)) or not is_known(word):
@@ -183,28 +188,35 @@ def _surfaces(text: str) -> Iterator[str]:
     yield from ((match[1] + match[2]).lower() for match in _TWO_LATIN_NAMES.finditer(text))
 
 
-def _terms_of(surface: str) -> Iterator[str]:
+@lru_cache(maxsize=1 << 17)
+def _terms_of(surface: str) -> tuple[str, ...]:
     script = _script(surface)
-    for sound in sounds(surface):
-        key = skeleton(sound)
-        if key and len(sound) > 2:
-            yield f"{script}{key}|{sound}"
+    keys = ((skeleton(sound), sound) for sound in sounds(surface))
+    return tuple(f"{script}{key}|{sound}" for key, sound in keys if key and len(sound) > 2)
 
 
 def _rejoined(run: Sequence[str]) -> Iterator[Sequence[str]]:
     """The ways to join adjacent Thai words so that a name may come of it."""
-    rare = [_is_rare(word) for word in run]
-    if not any(rare):
+    parts = list(map(_part, run))
+    if _RARE not in parts:
         return
-    usable = [is_rare or _may_be_a_piece(word) for word, is_rare in zip(run, rare, strict=True)]
     for start in range(len(run)):
         seeded = False
         for end in range(start, min(len(run), start + LONGEST)):
-            if not usable[end]:
+            if not parts[end]:
                 break
-            seeded = seeded or rare[end]
+            seeded = seeded or parts[end] == _RARE
             if seeded:
                 yield run[start : end + 1]
+
+
+_NO_PIECE, _PIECE, _RARE = range(3)
+
+
+@lru_cache(maxsize=1 << 17)
+def _part(word: str) -> int:
+    """What a Thai word may be of a name: nothing, a piece, or what it is made around."""
+    return _RARE if _is_rare(word) else _PIECE if _may_be_a_piece(word) else _NO_PIECE
 
 
 def _is_rare(word: str) -> bool:

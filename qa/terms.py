@@ -13,11 +13,11 @@ from functools import lru_cache
 
 import Stemmer
 
-from corpus.normalise import normalise
+from corpus.normalise import normalise, normalise_lines
 from corpus.segment import thai_words
 from qa.calendars import expand_abbreviated_months
 
-TERMS_VERSION = 2
+TERMS_VERSION = 3
 """Raised whenever the same text may give other terms, or names, than before."""
 
 MAX_BYTES = 255
@@ -48,14 +48,31 @@ def terms(text: str) -> list[str]:
 
 def runs(text: str) -> Iterator[Sequence[str]]:
     """The terms of each stretch of one script, without space or punctuation inside it, in order."""
-    copy = expand_abbreviated_months(normalise(text))
-    copy = _THOUSANDS.sub("", _POSSESSIVE.sub("", copy))
+    return _runs(_tidied(normalise(text)))
+
+
+def runs_of_lines(lines: Sequence[str]) -> list[list[Sequence[str]]]:
+    """The `runs` of each of many texts without line breaks: the same, but faster than one by one."""
+    copy = "\n".join(lines)
+    if not lines or copy.count("\n") != len(lines) - 1:
+        return [list(runs(line)) for line in lines]
+    return [list(_runs(line)) for line in _tidied(normalise_lines(copy)).split("\n")]
+
+
+def _tidied(copy: str) -> str:
+    return _THOUSANDS.sub("", _POSSESSIVE.sub("", expand_abbreviated_months(copy)))
+
+
+def _runs(copy: str) -> Iterator[Sequence[str]]:
     for run in _RUN.findall(copy):
-        if "\u0e01" <= run[0] <= "\u0e4e":
-            words = thai_words(run)
-            yield words if len(run) < MAX_BYTES // 3 else [_bounded(word) for word in words]
-        else:
-            yield _terms_of(run)
+        yield _thai_run(run) if "\u0e01" <= run[0] <= "\u0e4e" else _terms_of(run)
+
+
+@lru_cache(maxsize=1 << 16)
+def _thai_run(run: str) -> tuple[str, ...]:
+    """The terms of a run of Thai; news repeats its phrases."""
+    words = thai_words(run)
+    return tuple(words if len(run) < MAX_BYTES // 3 else map(_bounded, words))
 
 
 @lru_cache(maxsize=1 << 18)

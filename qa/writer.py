@@ -4,42 +4,40 @@ Killed at any moment, readers go on with the old generation. What was already em
 catalogue, unseen, and is taken over when the same document comes again.
 """
 
-import fcntl
-import os
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
+from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
-from corpus.catalogue import FORMAT, Catalogue, StoredChunk
-from corpus.chunk import ChunkSettings, chunk
-from corpus.document import Chunk, Document
-from corpus.errors import ArchiveBusy, ArchiveError
-from embeddings.cutting import TokenIds
+from corpus.catalogue import Catalogue, Settings
+from corpus.document import Chunk, Document, Span
+from corpus.errors import ArchiveError, ArchiveMismatch
+from corpus.schema import FORMAT
 from embeddings.embedder import Embedder
-from embeddings.index import VectorIndex
+from embeddings.index import Ids, VectorIndex
 from embeddings.load import bundled_beside
-from qa.bags import Words
+from qa.folder import link_tree, sync, sync_tree, take
 from qa.generation import LEXICAL, VECTORS, Manifest, derived_files, file_digest
 from qa.lexical import LexicalWriter
-from qa.names import name_terms
-from qa.terms import terms
+from qa.preparing import Job, Prepared, in_context, prepare
+from qa.workers import MOST, Workers, processors
 
 GENERATIONS = "generations"
 _BUILDING = ".building"
 _LOCK = "writer.lock"
-BATCH = 512
-"""How many chunks are embedded and stored in one transaction."""
-
-
-def in_context(document: Document, piece: Chunk) -> str:
-    """What is embedded for a chunk: its text under the article's title."""
-    text = piece.span.of(document.text)
-    return text if not document.title or document.title in text else f"{document.title}\n{text}"
+BATCH = 64
+"""How many documents are prepared at a time and stored in one transaction."""
+LONGEST = 500_000
+"""Characters: a batch of so many is full."""
+FEW = 500
+"""Documents that are prepared by this process; for more, others are started."""
 
 
 class Writer:
@@ -49,21 +47,40 @@ class Writer:
         ArchiveBusy: another process holds the folder; names it.
     """
 
-    def __init__(self, folder: Path, catalogue: Catalogue, embedder: Embedder, afresh: bool = False) -> None:
-        """`afresh`: take nothing from the published generation, only from the catalogue."""
+    def __init__(
+        self,
+        folder: Path,
+        catalogue: Catalogue,
+        embedder: Embedder,
+        afresh: bool = False,
+        wait: bool = False,
+        settings: Settings | None = None,
+    ) -> None:
+        """`afresh`: take nothing from the published generation, only from the catalogue.
+
+        `settings`: publish the vectors in the making (`corpus.revectoring`), which were made with these.
+        `wait`: for another process that holds the folder, instead of raising.
+        """
         self._folder = folder
         self._afresh = afresh
+        self._wait = wait
+        self._settings = settings
         self._catalogue = catalogue
         self._embedder = embedder
         self._table = bundled_beside(embedder)
-        self._chunking = ChunkSettings()
-        self._batch: list[tuple[Document, list[Chunk]]] = []
-        self._pending_chunks = 0
+        self._batch: list[Job] = []
+        self._pending: deque[tuple[list[Job], Future[list[Prepared]]]] = deque()
+        self._workers: Workers | None = None
+        self._waiting: set[str] = set()
+        """Ids of documents that were put and may not be stored yet."""
+        self._taken = 0
         self._published = False
         self.changed = False
+        self.chunks = 0
+        """How many have been stored for the documents put."""
 
     def __enter__(self) -> Self:
-        self._lock = _take(self._folder / _LOCK)
+        self._lock = take(self._folder / _LOCK, self._wait)
         try:
             self._begin()
         except BaseException:
@@ -75,7 +92,10 @@ class Writer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
+            if self._workers:
+                self._workers.close()
             if not self._published:
+                self._catalogue.transaction().rollback()
                 self._lexical.abandon()
                 shutil.rmtree(self._building)
         finally:
@@ -85,6 +105,9 @@ class Writer:
             raise ArchiveError(f"{self._folder}: {why}") from error
 
     def _begin(self) -> None:
+        self._catalogue.upgrade()
+        if not self._settings and self._catalogue.settings.model_revision != self._embedder.revision:
+            raise ArchiveMismatch(f"{self._folder} is now embedded by another model: open it again")
         published = self._catalogue.published
         self.generation = published + 1
         generations = self._folder / GENERATIONS
@@ -95,57 +118,104 @@ class Writer:
         self._building = generations / _BUILDING
         self._building.mkdir()
         if published and not self._afresh:
-            _link_tree(generations / str(published) / LEXICAL, self._building / LEXICAL)
+            link_tree(generations / str(published) / LEXICAL, self._building / LEXICAL)
         self._lexical = LexicalWriter(self._building / LEXICAL)
         self._orphans = self._catalogue.set_aside(self.generation)
         if self._afresh:
             for row in self._catalogue.rows(published):
-                self._index_words(row, self._catalogue.document(row), self._catalogue.chunks_of(row))
-            self.changed = True
-
-    def put(self, document: Document) -> int:
-        """Store a document, in place of the one with its id if there is one; its number of chunks."""
-        if self._orphans and (orphan := self._catalogue.orphan(document)) is not None:
-            return self._adopt(orphan, document)
-        pieces = chunk(document, self._chunking)
-        self._batch.append((document, pieces))
-        self._pending_chunks += len(pieces)
-        if self._pending_chunks >= BATCH:
+                self._queue(self._stored(row, self._catalogue.document(row)))
             self.flush()
-        return len(pieces)
 
-    def _adopt(self, row: int, document: Document) -> int:
-        """Take over what an interrupted run had embedded and stored."""
-        stored = self._catalogue.chunks_of(row)
-        with self._catalogue.transaction():
-            self._retire(document.id)
-            self._catalogue.adopt(row, self.generation)
-            self._index_words(row, document, stored)
-        self.changed = True
-        return len(stored)
+    def put(self, document: Document) -> None:
+        """Store a document, in place of the one with its id if there is one."""
+        if document.id in self._waiting:
+            self.flush()
+        row = self._catalogue.orphan(document) if self._orphans else None
+        if row is None and (stored := self._catalogue.find(document.id)) and stored.reads_like(document):
+            row = stored.row
+        self._queue(Job(document) if row is None else self._stored(row, document))
+
+    def _stored(self, row: int, document: Document) -> Job:
+        """What is left to do for a document that the catalogue has with its chunks and vectors."""
+        spans = ((piece.chunk.span.start, piece.chunk.span.end) for piece in self._catalogue.chunks_of(row))
+        return Job(document, tuple(spans), row)
+
+    def _queue(self, job: Job) -> None:
+        self._batch.append(job)
+        self._waiting.add(job.document.id)
+        self._taken += 1
+        if len(self._batch) >= BATCH or sum(len(job.document.text) for job in self._batch) >= LONGEST:
+            self._submit()
+
+    def _submit(self) -> None:
+        """Have what is waiting prepared; store what is ready, and wait for it where too much isn't."""
+        batch, self._batch = self._batch, []
+        processes = min(processors(), MOST)
+        if self._workers is None and self._taken > FEW and processes > 1:
+            self._workers = Workers(self._table, self._embedder is self._table, processes)
+        if self._workers is None:
+            self._store(batch, [prepare(job, self._table, self._embedder is self._table) for job in batch])
+            return
+        self._pending.append((batch, self._workers.submit(batch)))
+        while self._pending and (self._pending[0][1].done() or len(self._pending) > 2 * processes):
+            self._store_first()
+
+    def _store_first(self) -> None:
+        batch, prepared = self._pending.popleft()
+        self._store(batch, prepared.result())
 
     def flush(self) -> None:
-        """Embed and store what is waiting, in one transaction."""
-        texts = [in_context(document, piece) for document, pieces in self._batch for piece in pieces]
-        if not self._batch:
-            return
-        tokens = self._table.token_ids(texts)
-        same = self._embedder is self._table
-        embedded = self._table.embed_tokens(tokens) if same else self._embedder.embed_passages(texts)
-        vectors = embedded.astype(np.float16)
-        at = 0
+        """Store all that was put."""
+        if self._batch:
+            self._submit()
+        while self._pending:
+            self._store_first()
+        self._waiting.clear()
+
+    def _store(self, batch: list[Job], prepared: list[Prepared]) -> None:
+        """A batch into the catalogue and the lexical index, in one transaction."""
+        vectors = iter(self._vectors(batch, prepared))
         with self._catalogue.transaction():
-            for document, pieces in self._batch:
-                self._retire(document.id)
-                here = slice(at, at + len(pieces))
-                packed = [vector.tobytes() for vector in vectors[here]]
-                at += len(pieces)
-                row, ids = self._catalogue.insert(document, pieces, packed, self.generation)
-                stored = [StoredChunk(i, row, piece) for i, piece in zip(ids, pieces, strict=True)]
-                self._index_words(row, document, stored, tokens[here])
-        self._batch.clear()
-        self._pending_chunks = 0
+            for job, ready in zip(batch, prepared, strict=True):
+                row, ids = self._placed(job, ready, vectors)
+                for chunk_id, bag in zip(ids, ready.bags, strict=True):
+                    self._lexical.add(chunk_id, row, bag)
+                self.chunks += len(ready.bags)
         self.changed = True
+
+    def _vectors(self, batch: list[Job], prepared: list[Prepared]) -> list[bytes]:
+        """Those of all chunks that have none yet, as the catalogue stores them."""
+        if self._embedder is self._table:
+            size = 2 * self._table.dim
+            packed = b"".join(ready.vectors for ready in prepared)
+            return [packed[at : at + size] for at in range(0, len(packed), size)]
+        texts = [
+            in_context(job.document, Chunk(job.document.id, Span(*span)))
+            for job, ready in zip(batch, prepared, strict=True)
+            if job.row is None
+            for span in ready.spans
+        ]
+        vectors = self._embedder.embed_passages(texts).astype(np.float16) if texts else np.zeros((0, 0))
+        return [vector.tobytes() for vector in vectors]
+
+    def _placed(self, job: Job, ready: Prepared, vectors: Iterator[bytes]) -> tuple[int, Sequence[int]]:
+        """A document's row in the catalogue and its chunks' ids, stored or taken over."""
+        document = job.document
+        if job.row is None:
+            self._retire(document.id)
+            pieces = [Chunk(document.id, Span(*span)) for span in ready.spans]
+            packed = [next(vectors) for _ in pieces]
+            return self._catalogue.insert(document, pieces, packed, self.generation, ready.text)
+        before = self._catalogue.find(document.id)
+        if before and before.row == job.row and not self._afresh:  # only what is said of it has changed
+            packed = self._catalogue.vectors_in(job.row)
+            self._retire(document.id)
+            pieces = [Chunk(document.id, Span(*span)) for span in ready.spans]
+            return self._catalogue.insert(document, pieces, packed, self.generation)
+        if not self._afresh:
+            self._retire(document.id)
+            self._catalogue.adopt(job.row, self.generation)
+        return job.row, [piece.id for piece in self._catalogue.chunks_of(job.row)]
 
     def remove(self, document_ids: Iterable[str]) -> int:
         """Let documents be gone, all in one transaction; how many there were."""
@@ -163,23 +233,10 @@ class Writer:
         self._lexical.delete(found.row)
         return True
 
-    def _index_words(
-        self, row: int, document: Document, stored: list[StoredChunk], cut: list[TokenIds] | None = None
-    ) -> None:
-        """Hand a document's chunks to the lexical index; `cut` is their tokens, if they are known."""
-        if cut is None:
-            cut = self._table.token_ids([in_context(document, piece.chunk) for piece in stored])
-        title, title_names = terms(document.title), name_terms(document.title)
-        for piece, tokens in zip(stored, cut, strict=True):
-            text = piece.chunk.span.of(document.text)
-            names = [*title_names, *name_terms(text)]
-            words = Words(title, terms(text), names, tokens.tolist(), document.date)
-            self._lexical.add(piece.id, row, words)
-
     def publish(self) -> None:
         """Make everything stored so far one durable generation, and show it to readers."""
         self.flush()
-        if not self.changed and self.generation > 1:
+        if not (self.changed or self._settings) and self.generation > 1:
             return
         self._lexical.commit()
         self._write_vectors()
@@ -187,65 +244,39 @@ class Writer:
         files = {
             str(path.relative_to(self._building)): file_digest(path) for path in derived_files(self._building)
         }
-        settings = self._catalogue.settings
+        settings = self._settings or self._catalogue.settings
         Manifest(FORMAT, self.generation, settings, documents, chunks, files).write(self._building)
-        _sync_tree(self._building)
+        sync_tree(self._building)
         self._published = True
         final = self._building.with_name(str(self.generation))
         self._building.rename(final)
-        _sync(final.parent)
-        self._catalogue.publish(self.generation)
+        sync(final.parent)
+        self._catalogue.publish(self.generation, self._settings)
         for old in final.parent.iterdir():
             if old != final:
                 shutil.rmtree(old)
 
     def _write_vectors(self) -> None:
-        dim = self._embedder.dim
-        ids: list[int] = []
+        """The published generation's, without those that are gone, and with those that are new."""
+        wanted = np.fromiter(self._catalogue.chunk_ids(self.generation), np.int64)
+        known = self._known_vectors()
+        new = wanted if known is None else np.setdiff1d(wanted, known.ids, assume_unique=True)
+        if known is None or not known.takes(len(new), len(wanted)):
+            changed = VectorIndex.build(wanted, self._stored_vectors(wanted))
+        else:
+            gone = np.setdiff1d(known.ids, wanted, assume_unique=True)
+            changed = known.changed(gone, new, self._stored_vectors(new))
+        changed.save(self._building / VECTORS)
+
+    def _known_vectors(self) -> VectorIndex | None:
+        if self.generation == 1 or self._afresh or self._settings:
+            return None
+        published = self._building.with_name(str(self.generation - 1))
+        return VectorIndex.load(published / VECTORS, self._embedder.dim)
+
+    def _stored_vectors(self, ids: Ids) -> NDArray[np.float16]:
+        stored = self._catalogue.next_vectors.of if self._settings else self._catalogue.vectors
         packed = bytearray()
-        for chunk_id, vector in self._catalogue.vectors(self.generation):
-            ids.append(chunk_id)
+        for _, vector in stored(ids.tolist()):
             packed += vector
-        vectors = np.frombuffer(bytes(packed), np.float16).reshape(len(ids), dim).astype(np.float32)
-        VectorIndex.build(np.array(ids, np.int64), vectors).save(self._building / VECTORS)
-
-
-def _take(path: Path) -> TextIO:
-    try:
-        file = path.open("a+", encoding="utf-8")
-    except OSError as error:
-        raise ArchiveError(f"{path.parent}: can't write here ({error.strerror})") from error
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.seek(0)
-        holder = file.read().strip() or "another process"
-        file.close()
-        raise ArchiveBusy(
-            f"{path.parent} is being written to by {holder}; try again when it is done"
-        ) from None
-    file.truncate(0)
-    file.write(f"process {os.getpid()}")
-    file.flush()
-    return file
-
-
-def _link_tree(source: Path, target: Path) -> None:
-    target.mkdir()
-    for path in source.iterdir():
-        if not path.name.endswith(".lock"):
-            os.link(path, target / path.name)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _sync_tree(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        _sync(path)
-    _sync(folder)
+        return np.frombuffer(packed, np.float16).reshape(len(ids), self._embedder.dim)

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from corpus.errors import ArchiveDamaged
-from qa.bags import Bags, BagWriter, Words, code
+from qa.bagging import BagWriter, pack
+from qa.bags import MARKED, Bags, Sentence, Words, code
 
 CHUNKS = {  # chunk → (document, title, body)
     1: (10, ["หัวข้อ"], ["ไทย", "ไทย", "เกาหลี"]),
@@ -21,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
     writer = BagWriter(tmp_path)
     for chunk, (document, title, body) in CHUNKS.items():
         tokens = [chunk, 70_000, chunk]
-        writer.add(chunk, document, Words(title, body, (), tokens, date(2023, 1, document)))
+        writer.add(chunk, document, pack(Words(title, body, (), tokens, date(2023, 1, document))))
     writer.write()
     return tmp_path
 
@@ -33,7 +34,7 @@ def occurrences(bags: Bags, term: str, chunks: list[int]) -> list[float]:
 
 def tokens_of(bags: Bags, chunks: list[int]) -> list[list[int]]:
     tokens, sizes = bags.tokens_of(bags.positions(np.array(chunks, np.int64)))
-    return [sorted(part.tolist()) for part in np.split(tokens, np.cumsum(sizes)[:-1])]
+    return [part.tolist() for part in np.split(tokens, np.cumsum(sizes)[:-1])]
 
 
 def test_terms_are_counted_and_a_title_counts_half(folder: Path) -> None:
@@ -54,19 +55,19 @@ def test_neighbours_are_of_the_same_article(folder: Path) -> None:
 def test_a_deleted_document_is_gone_and_the_rest_stays(folder: Path) -> None:
     writer = BagWriter(folder)
     writer.delete(10)
-    writer.add(4, 12, Words([], ["ไทย"], tokens=[5, 6, 7]))
+    writer.add(4, 12, pack(Words([], ["ไทย"], tokens=[5, 6, 7])))
     writer.write()
     bags = Bags.open(folder)
     assert bags.chunks.tolist() == [3, 4]
     assert occurrences(bags, "ไทย", [3, 4]) == [0, 1]
     assert occurrences(bags, "sign", [3]) == [3]
-    assert tokens_of(bags, [4, 3]) == [[5, 6, 7], [3, 70_000]]
+    assert tokens_of(bags, [4, 3]) == [[5, 6, 7], [3, 70_000, 3]]
     assert bags.days.tolist() == [date(2023, 1, 11).toordinal(), 0]
 
 
-def test_tokens_are_kept_once_each_and_the_date_with_them(folder: Path) -> None:
+def test_tokens_are_kept_in_order_and_the_date_with_them(folder: Path) -> None:
     bags = Bags.open(folder)
-    assert tokens_of(bags, [2, 1]) == [[2, 70_000], [1, 70_000]]
+    assert tokens_of(bags, [2, 1]) == [[2, 70_000, 2], [1, 70_000, 1]]
     assert bags.days.tolist() == [date(2023, 1, document).toordinal() for document in (10, 10, 11)]
 
 
@@ -74,3 +75,32 @@ def test_a_file_that_is_no_array(folder: Path) -> None:
     (folder / "bag-terms.npy").write_bytes(b"nonsense")
     with pytest.raises(ArchiveDamaged, match="bags of terms"):
         Bags.open(folder)
+
+
+def test_sentences_are_kept_with_what_they_hold(tmp_path: Path) -> None:
+    def numbered(count: int) -> list[Sentence]:
+        return [Sentence(10 * n, 10 * n + 9, [f"t{n}", "all"], [f"lN|{n}"], [n, n]) for n in range(count)]
+
+    def words(sentences: list[Sentence]) -> Words:
+        body = [term for sentence in sentences for term in sentence.terms]
+        names = [name for sentence in sentences for name in sentence.names]
+        return Words(["title"], body, names, [7, *(n for s in sentences for n in s.tokens)], None, sentences)
+
+    writer = BagWriter(tmp_path)
+    for chunk, count in ((1, 3), (2, MARKED + 2)):
+        writer.add(chunk, 10, pack(words(numbered(count))))
+    writer.write()
+    bags = Bags.open(tmp_path)
+    codes = np.array(sorted(map(code, ["t2", "all", "lN|1", "title", "nowhere"])), np.uint32)
+    row = {
+        term: int(np.searchsorted(codes, code(term))) for term in ("t2", "all", "lN|1", "title", "nowhere")
+    }
+    places, there = bags.held(codes, np.array([0, 1]))
+    assert places[row["t2"]].tolist() == [0b100, 0b100]
+    assert places[row["all"]].tolist() == [0b111, 2**MARKED - 1]
+    assert places[row["lN|1"]].tolist() == [0b10, 0b10]
+    assert places[row["title"]].tolist() == [0, 0] and there[row["title"]].all()
+    assert not places[row["nowhere"]].any() and not there[row["nowhere"]].any()
+    sentences, sizes = bags.sentences_of(np.array([1, 0]))
+    assert sizes.tolist() == [MARKED + 2, 3]
+    assert sentences[-3:].tolist() == [[0, 9, 1], [10, 19, 3], [20, 29, 5]]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from corpus.errors import ArchiveDamaged
+from qa.bagging import pack
 from qa.bags import Words
 from qa.lexical import LexicalIndex, LexicalWriter
 from qa.question import Alternative, Term
@@ -24,7 +25,7 @@ BODIES = {
 def folder(tmp_path: Path) -> Path:
     writer = LexicalWriter(tmp_path / "lexical")
     for chunk_id, body in BODIES.items():
-        writer.add(chunk_id, 10 + chunk_id, Words(["หัวข้อ"] if chunk_id == 4 else [], body))
+        writer.add(chunk_id, 10 + chunk_id, pack(Words(["หัวข้อ"] if chunk_id == 4 else [], body)))
     writer.commit()
     return tmp_path / "lexical"
 
@@ -69,7 +70,7 @@ def test_scores_are_structured_bm25(folder: Path, question: list[Term]) -> None:
 def test_neighbours_in_an_article_count_for_a_share(tmp_path: Path) -> None:
     writer = LexicalWriter(tmp_path / "lexical")
     for chunk_id, row, body in ((1, 7, "a b"), (2, 7, "c d"), (3, 8, "a e"), (4, 8, "c c"), (5, 9, "a f")):
-        writer.add(chunk_id, row, Words([], body.split()))
+        writer.add(chunk_id, row, pack(Words([], body.split())))
     writer.commit()
     index = LexicalIndex.open(tmp_path / "lexical")
     scores = index.scores(index.groups([Term("a"), Term("d")]), np.array([1, 2, 3, 5], np.int64))
@@ -81,8 +82,8 @@ def test_neighbours_in_an_article_count_for_a_share(tmp_path: Path) -> None:
 
 def test_a_name_is_found_by_its_sound(tmp_path: Path) -> None:
     writer = LexicalWriter(tmp_path / "lexical")
-    writer.add(1, 1, Words([], ["tesla"], ["lTSL|TeSLa"]))
-    writer.add(2, 2, Words([], ["sign"]))
+    writer.add(1, 1, pack(Words([], ["tesla"], ["lTSL|TeSLa"])))
+    writer.add(2, 2, pack(Words([], ["sign"])))
     writer.commit()
     index = LexicalIndex.open(tmp_path / "lexical")
     assert index.names("lTSL|") == ["lTSL|TeSLa"]
@@ -118,7 +119,7 @@ def test_added_chunks_join_those_that_were_there(folder: Path) -> None:
     before = LexicalIndex.open(folder)
     held = before.scores(before.groups([Term("ไทย")]), np.array([1, 2]))
     writer = LexicalWriter(folder)
-    writer.add(9, 19, Words([], ["ไทย", "สหรัฐ"]))
+    writer.add(9, 19, pack(Words([], ["ไทย", "สหรัฐ"])))
     writer.commit()
     after = LexicalIndex.open(folder)
     groups = after.groups([Term("ไทย")])
@@ -136,8 +137,8 @@ def test_no_terms_and_no_index(folder: Path, tmp_path: Path) -> None:
 def test_either_language_puts_forward_its_best(tmp_path: Path) -> None:
     writer = LexicalWriter(tmp_path / "lexical")
     for chunk_id in range(1, 9):
-        writer.add(chunk_id, chunk_id, Words([], ["งบประมาณ", "ไทย"]))
-    writer.add(9, 9, Words([], ["budget", "thailand", "year", "plan"]))
+        writer.add(chunk_id, chunk_id, pack(Words([], ["งบประมาณ", "ไทย"])))
+    writer.add(9, 9, pack(Words([], ["budget", "thailand", "year", "plan"])))
     writer.commit()
     index = LexicalIndex.open(tmp_path / "lexical")
     groups = index.groups([Term("งบประมาณ", alternatives=(Alternative("budget", 1.0),))])

@@ -117,21 +117,21 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     return run
 
 
-QUESTION = "How much was trade between Thailand and South Korea worth in 2023?"
+QUESTION = "นายกฯ ประยุทธ์ยกหูคุยกับประธานาธิบดีมุน แจอิน วันไหน"
 
 
 def test_ask_prints_the_summary_above_the_same_quotes(writer: Writer, ask: Ask) -> None:
     bare = json.loads(ask(QUESTION, "--json").out)
-    (n,) = [cited["n"] for cited in bare["citations"] if "14,736.86" in cited["quote"]]
+    (n,) = [cited["n"] for cited in bare["citations"] if "28 พฤษภาคม 2564" in cited["quote"]]
     writer.reply = lambda _: completion(
-        f"In 2023 trade was 14,736.86 million dollars [{n}].\nIt was 9 dollars [{n}]."
+        f"นายกรัฐมนตรีสนทนาทางโทรศัพท์วันที่ 28 พฤษภาคม 2564 [{n}]\nนายกรัฐมนตรีสนทนา 99 ครั้ง [{n}]"
     )
     options = ("--writer", writer.address, "--writer-model", "m")
     below, done = ask(QUESTION).out, ask(QUESTION, *options)
     assert done.status in (0, None) and done.out.endswith(below)
     above = done.out.removesuffix(below)
-    assert f"In 2023 trade was 14,736.86 million dollars [{n}]." in above
-    assert "Struck: a sentence, because the figure 9 is not" in above
+    assert f"นายกรัฐมนตรีสนทนาทางโทรศัพท์วันที่ 28 พฤษภาคม 2564 [{n}]" in above
+    assert "Struck: a sentence, because the figure 99 is not" in above
     printed = json.loads(ask(QUESTION, *options, "--json").out)
     assert faults(printed) == []
     assert [one["struck"] is None for one in printed.pop("summary")["sentences"]] == [True, False]
