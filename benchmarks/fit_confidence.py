@@ -1,19 +1,18 @@
 """Fit and judge the confidence of `qa.confidence`: prints the weights and cross-validated figures.
 
-    python benchmarks/fit_confidence.py ../shared --work FOLDER
+    python benchmarks/fit_confidence.py ../shared --index FOLDER
 
-Two corpora are indexed under FOLDER (kept, so that a second run is quick): 5,000 thaigov articles with
-the gold articles of the development questions among them, and the starter corpus. Each answerable
-question is observed twice: as it is, and with every passage taken away that comes from the gold article
-or from one that holds the gold quote, which makes it a question that the corpus doesn't answer.
+Two corpora: the 63,241 thaigov articles, indexed in FOLDER, and the starter corpus. Each answerable question
+is observed twice: as it is, and with every passage taken away that comes from the gold article or from one
+that holds the gold quote, which makes it a question that the corpus doesn't answer (unless a third article
+does).
 """
 
 import argparse
-import json
-import lzma
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +21,7 @@ from sklearn.model_selection import GroupKFold
 
 from corpus.normalise import normalise
 from corpus.sources import read_sources
-from embeddings.load import load_embedder
+from embeddings.load import load_bundled, load_embedder
 from qa.answer import Passage
 from qa.archive import Archive
 from qa.confidence import FIELD, THRESHOLD, Evidence, gather
@@ -31,15 +30,12 @@ from qa.generation import Generation
 from qa.measures import auroc
 from qa.names import hear
 from qa.question import read_question
-from qa.writer import GENERATIONS
+from qa.reading import read_stored
 
 ROOT = Path(__file__).resolve().parent.parent
-OTHERS = 5_000
-EVERY = 12
-"""Of the articles that aren't gold, each twelfth is taken, until there are `OTHERS`."""
 FOLDS = 8
-STRENGTH = 10.0
-"""Inverse strength of the penalty on the squares of the weights."""
+STRENGTH = 3.0
+"""Inverse strength of the penalty on the squares of the weights, each evidence in its standard deviations."""
 WEIGHT = {"answerable": 1.0, "unanswerable": 2.0, "removed": 0.3}
 STARTER_WEIGHT = 2.0
 """Its 60 questions count double, or the 250 on thaigov would decide alone."""
@@ -65,47 +61,24 @@ def main() -> None:
     """Index, observe, fit, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
-    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--index", type=Path, required=True)
     options = parser.parse_args()
     questions = load_questions(options.shared / "eval" / "thaigov-dev" / "questions.jsonl")
     starter = load_questions(ROOT / "corpus" / "questions.jsonl")
-    sample = options.work / "thaigov-sample.jsonl"
-    if not sample.exists():
-        options.work.mkdir(parents=True, exist_ok=True)
-        gold = {question.document_id for question in questions}
-        write_sample(options.shared / "thaigov" / "articles.jsonl.xz", gold, sample)
-    cases = [
-        *observe("thaigov", questions, index(options.work / "thaigov", sample)),
-        *observe("starter", starter, index(options.work / "starter", ROOT / "corpus" / "articles")),
-    ]
+    with (
+        TemporaryDirectory() as temporary,
+        Archive.open(options.index) as thaigov,
+        Archive.create(Path(temporary) / "starter", load_embedder()) as small,
+    ):
+        small.add(read_sources([ROOT / "corpus" / "articles"]))
+        cases = [*observe("thaigov", questions, thaigov), *observe("starter", starter, small)]
     fit(cases)
-
-
-def write_sample(articles: Path, gold: set[str], target: Path) -> None:
-    """The gold articles and some thousand others, as they are."""
-    others = 0
-    with lzma.open(articles, "rt", encoding="utf-8") as lines, target.open("w", encoding="utf-8") as out:
-        for number, line in enumerate(lines):
-            if json.loads(line)["id"] in gold:
-                out.write(line)
-            elif number % EVERY == 0 and others < OTHERS:
-                others += 1
-                out.write(line)
-
-
-def index(folder: Path, source: Path) -> Archive:
-    """The archive in `folder`, made from `source` if it isn't there yet."""
-    if folder.exists():
-        return Archive.open(folder)
-    archive = Archive.create(folder, load_embedder())
-    archive.add(read_sources([source]))
-    return archive
 
 
 def observe(corpus: str, questions: Iterable[GoldQuestion], archive: Archive) -> Iterator[Case]:
     """The evidence for each question, and without the gold article where it has one."""
-    stats = archive.stats
-    generation = Generation.open(archive.folder / GENERATIONS / str(stats.generation), stats.settings)
+    generation = archive._refresh()
+    assert generation is not None
     for gold in questions:
         found = archive.search(gold.question, 3 * FIELD)
         kind = "answerable" if gold.answerable else "unanswerable"
@@ -129,8 +102,9 @@ def case(
     question = replace(question, terms=hear(question, generation.lexical))
     vector = archive.embedder.embed_queries([question.matching])[0]
     background = generation.vectors.background(vector)
-    rarity = generation.lexical.rarity
-    evidence = gather(question, found, rarity, background, generation.manifest.chunks)
+    rarity, table = generation.lexical.rarity, load_bundled()
+    readings = read_stored(question, found, generation.lexical, archive.embedder, table)
+    evidence = gather(question, found, readings, rarity, table, background, generation.manifest.chunks)
     return Case(corpus, kind, gold.pair, question.language, gold.question, evidence)
 
 
@@ -144,17 +118,25 @@ def fit(cases: list[Case]) -> None:
     groups = np.unique([case.question for case in cases], return_inverse=True)[1]
     judged = np.zeros(len(cases))
     for train, test in GroupKFold(FOLDS).split(features, answers, groups):
-        model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(
-            features[train], answers[train], weights[train]
-        )
-        judged[test] = model.predict_proba(features[test])[:, 1]
-    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(features, answers, weights)
-    print(f"WEIGHTS = Evidence({', '.join(f'{weight:.2f}' for weight in model.coef_[0])})")
-    print(f"INTERCEPT = {model.intercept_[0]:.2f}\n")
+        slopes, intercept = logistic(features[train], answers[train], weights[train])
+        judged[test] = 1 / (1 + np.exp(-features[test] @ slopes - intercept))
+    slopes, intercept = logistic(features, answers, weights)
+    print(f"WEIGHTS = Evidence({', '.join(f'{slope:.2f}' for slope in slopes)})")
+    print(f"INTERCEPT = {intercept:.2f}\n")
     print_auroc(cases, judged)
     print_thresholds(cases, judged)
     print_pairs(cases, judged)
+    print_risk(cases, judged)
     print_reliability(answers, judged, weights)
+
+
+def logistic(features: Vector, answers: NDArray[np.bool_], weights: Vector) -> tuple[Vector, float]:
+    """The weights and the intercept of a logistic model."""
+    mean, deviation = features.mean(axis=0), features.std(axis=0) + 1e-9
+    model = LogisticRegression(C=STRENGTH, max_iter=5000)
+    model.fit((features - mean) / deviation, answers, weights)
+    slopes = model.coef_[0] / deviation
+    return slopes, float(model.intercept_[0] - slopes @ mean)
 
 
 def chosen(cases: list[Case], judged: Vector, corpus: str, kind: str, pair: str = "") -> list[float]:
@@ -184,7 +166,7 @@ def print_thresholds(cases: list[Case], judged: Vector) -> None:
     """What each threshold would answer and refuse."""
     print("\n| threshold | corpus | unanswerable answered | refused: " + " | refused: ".join(PAIRS) + " |")
     print("|---" * (3 + len(PAIRS)) + "|")
-    for threshold in (0.4, 0.45, 0.5, 0.55, 0.6):
+    for threshold in (0.3, 0.35, 0.4, 0.42, 0.45, 0.5, 0.6):
         for corpus in ("thaigov", "starter"):
             answered = np.mean(np.array(chosen(cases, judged, corpus, "unanswerable")) >= threshold)
             refused = [
@@ -207,6 +189,21 @@ def print_pairs(cases: list[Case], judged: Vector) -> None:
             )
             cells.append(f"{np.mean(no >= THRESHOLD):.2f}, {np.mean(yes < THRESHOLD):.2f}")
         print(f"| {pair or 'all'} | {' | '.join(cells)} |")
+
+
+def print_risk(cases: list[Case], judged: Vector) -> None:
+    """Of the most confident share of questions, how many have no answer (thaigov, real questions only)."""
+    asked = [
+        (value, case.kind)
+        for case, value in zip(cases, judged.tolist(), strict=True)
+        if case.corpus == "thaigov" and case.kind != "removed"
+    ]
+    asked.sort(reverse=True)
+    print("\n| answered | threshold | without an answer among them |\n|---|---|---|")
+    for coverage in (0.2, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 1.0):
+        among = asked[: round(coverage * len(asked))]
+        wrong = np.mean([kind == "unanswerable" for _, kind in among])
+        print(f"| {coverage:.0%} | {among[-1][0]:.2f} | {wrong:.1%} |")
 
 
 def print_reliability(answers: NDArray[np.bool_], judged: Vector, weights: Vector) -> None:

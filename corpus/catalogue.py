@@ -6,52 +6,20 @@ generation, complete, while the next is being written beside it: generation g ho
 Everything else in an index folder (FAISS, the lexical index) is derived from this file.
 """
 
-import datetime
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, cast
 
-from corpus.document import Chunk, Document, Language, Span
+from corpus import database, revectoring, stamps
+from corpus.document import Chunk, Document
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
+from corpus.listing import Listing, visible
 from corpus.lookup import Lookup
-from corpus.record import COLUMNS, Stored, StoredChunk, pack, to_document, to_row
-
-FORMAT = 1
-"""Raised whenever a file of an older Khamtob could be misread by this one, or the reverse."""
-
-_SCHEMA = """
-CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE document (
-    row INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL, born INTEGER NOT NULL, died INTEGER,
-    path TEXT NOT NULL, encoding TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
-    publisher TEXT NOT NULL, date TEXT, language TEXT NOT NULL,
-    body_start INTEGER NOT NULL, body_end INTEGER NOT NULL, content_hash TEXT NOT NULL, text BLOB NOT NULL
-);
-CREATE UNIQUE INDEX document_alive ON document (id) WHERE died IS NULL;
-CREATE INDEX document_by_id ON document (id);
-CREATE INDEX document_died ON document (died) WHERE died IS NOT NULL;
-CREATE INDEX document_born ON document (born);
-CREATE TABLE chunk (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    document INTEGER NOT NULL REFERENCES document (row) ON DELETE CASCADE,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, vector BLOB NOT NULL
-);
-CREATE INDEX chunk_document ON chunk (document);
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A document without its text, for lists."""
-
-    id: str
-    title: str
-    publisher: str
-    date: datetime.date | None
-    language: Language
+from corpus.record import COLUMNS, Stored, pack, to_document, to_row
+from corpus.schema import ALL, FORMAT, SINCE_2
+from corpus.stored import Chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +33,15 @@ class Settings:
     terms: str
 
 
-class Catalogue:
+class Catalogue(Chunks):
     """One SQLite file. Reading is safe beside one writer in another process."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._db = connection
-        self.lookup = Lookup(connection)
+        self.stamps = stamps.Stamps(connection)
+        self.next_vectors = revectoring.NextVectors(connection)
+        self.lookup = Lookup(connection, path)
 
     @classmethod
     def create(cls, path: Path, settings: Settings) -> Self:
@@ -81,9 +51,9 @@ class Catalogue:
             ArchiveError: the file can't be made there.
         """
         try:
-            db = _connect(path)
+            db = database.connect(path)
             with db:
-                db.executescript("BEGIN;" + _SCHEMA)
+                db.executescript(f"BEGIN; {ALL} {SINCE_2}")
                 values = {"format": FORMAT, "published": 0} | {
                     name: getattr(settings, name) for name in Settings.__slots__
                 }
@@ -101,12 +71,14 @@ class Catalogue:
             ArchiveMismatch: a newer Khamtob wrote it.
         """
         if not path.is_file():
-            raise ArchiveDamaged(f"{path} is missing; index the sources again into a new folder")
+            raise ArchiveDamaged(f"{path} is missing; {database.ANEW}")
         try:
-            catalogue = cls(path, _connect(path))
+            catalogue = cls(path, database.connect(path))
             written = int(catalogue._setting("format"))
-        except (sqlite3.Error, ValueError) as error:
-            raise ArchiveDamaged(f"{path} is not readable as a catalogue ({error})") from error
+        except sqlite3.OperationalError as error:
+            raise ArchiveError(f"{path} can't be opened ({error})") from error
+        except ValueError as error:
+            raise database.damaged(path, error) from error
         if written > FORMAT:
             raise ArchiveMismatch(f"{path} has format {written}, this Khamtob reads {FORMAT}: update Khamtob")
         return catalogue
@@ -118,14 +90,17 @@ class Catalogue:
     def _setting(self, name: str) -> str:
         row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
         if row is None:
-            raise ArchiveDamaged(f"{self.path}: the setting «{name}» is missing")
+            raise ArchiveDamaged(f"{self.path}: the setting «{name}» is missing; {database.ANEW}")
         return str(row[0])
 
     @property
     def settings(self) -> Settings:
         """What the index was made with."""
         text = {name: self._setting(name) for name in ("model", "model_revision", "chunker", "terms")}
-        return Settings(dim=int(self._setting("dim")), **text)
+        try:
+            return Settings(dim=int(self._setting("dim")), **text)
+        except ValueError as error:
+            raise database.damaged(self.path, error) from error
 
     @property
     def published(self) -> int:
@@ -133,6 +108,13 @@ class Catalogue:
         return int(self._setting("published"))
 
     # -- writing: all of it belongs to the generation after the published one ------------------
+
+    def upgrade(self) -> None:
+        """Give a file of an older format what this one has; its writer does that before all else."""
+        if int(self._setting("format")) < FORMAT:
+            with self._db:
+                self._db.executescript(f"BEGIN; {SINCE_2}")
+                self._db.execute("UPDATE setting SET value = ? WHERE name = 'format'", (str(FORMAT),))
 
     def transaction(self) -> sqlite3.Connection:
         """A context that commits on leaving, or rolls back on an exception."""
@@ -157,6 +139,7 @@ class Catalogue:
 
         `packed`: its text as `corpus.record.pack` gives it, if that is known.
         """
+        self.stamps.forget(document.path)
         cursor = self._db.execute(
             f"INSERT INTO document (born, {COLUMNS}, text) VALUES (?{',?' * 12})",
             (born, *to_row(document), packed or pack(document.text)),
@@ -173,14 +156,28 @@ class Catalogue:
 
     def retire(self, row: int, generation: int) -> None:
         """Let a document be gone from `generation` on; one not yet published is deleted at once."""
+        self._forget_stamp(row)
         self._db.execute("DELETE FROM document WHERE row = ? AND born >= ?", (row, generation))
         self._db.execute("UPDATE document SET died = ? WHERE row = ?", (generation, row))
 
-    def publish(self, generation: int) -> None:
-        """Show `generation` to readers, and forget what died before the last one."""
+    def publish(self, generation: int, settings: Settings | None = None) -> None:
+        """Show `generation` to readers, and forget what died before the last one.
+
+        With `settings` the vectors in the making, which those tell of, become the ones in use.
+        """
         with self._db:
+            if settings:
+                self.next_vectors.take_over()
+                values = [(str(getattr(settings, name)), name) for name in Settings.__slots__]
+                self._db.executemany("UPDATE setting SET value = ? WHERE name = ?", values)
             self._db.execute("UPDATE setting SET value = ? WHERE name = 'published'", (str(generation),))
             self._db.execute("DELETE FROM document WHERE died < ?", (generation,))
+
+    def compact(self) -> None:
+        """Forget at once what no reader of the published generation sees, and give its room back."""
+        with self._db:
+            self._db.execute(f"DELETE FROM document WHERE died <= {self.published:d}")
+        database.compact(self._db)
 
     def set_aside(self, generation: int) -> int:
         """Undo what an interrupted writer left for `generation`, but keep its rows for `orphan`.
@@ -201,7 +198,21 @@ class Catalogue:
 
     def adopt(self, row: int, generation: int) -> None:
         """Let a row set aside live from `generation` on."""
+        self._forget_stamp(row)
         self._db.execute("UPDATE document SET born = ?, died = NULL WHERE row = ?", (generation, row))
+
+    def _forget_stamp(self, row: int) -> None:
+        for (path,) in self._db.execute("SELECT path FROM document WHERE row = ?", (row,)).fetchall():
+            self.stamps.forget(path)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file, with what is still in its log."""
+        return database.size(self._db)
+
+    def problems(self) -> list[str]:
+        """What is wrong with the file itself; nothing where all is well."""
+        return database.problems(self._db)
 
     # -- reading one generation ------------------------------------------------------------------
 
@@ -220,61 +231,22 @@ class Catalogue:
     def document_by_id(self, document_id: str, generation: int) -> Document | None:
         """The version of a document that `generation` holds, or None."""
         found = self._db.execute(
-            f"SELECT {COLUMNS}, text FROM document WHERE id = ? AND {_visible(generation)}", (document_id,)
+            f"SELECT {COLUMNS}, text FROM document WHERE id = ? AND {visible(generation)}", (document_id,)
         ).fetchone()
         return None if found is None else to_document(found[:-1], found[-1], self.path)
 
-    def summaries(self, generation: int) -> Iterator[Summary]:
-        """Every document of a generation, by id."""
-        for ident, title, publisher, day, language in self._db.execute(
-            f"SELECT id, title, publisher, date, language FROM document WHERE {_visible(generation)} ORDER BY id"
-        ):
-            yield Summary(
-                ident, title, publisher, datetime.date.fromisoformat(day) if day else None, language
-            )
+    def listing(self, generation: int) -> Listing:
+        """What a generation holds, to list and to count."""
+        return Listing(self._db, generation, self.path)
 
     def rows(self, generation: int) -> Iterator[int]:
         """The row of every document of a generation, in the order of their chunks' ids."""
         for (row,) in self._db.execute(
-            f"SELECT row FROM document WHERE {_visible(generation)} ORDER BY row"
+            f"SELECT row FROM document WHERE {visible(generation)} ORDER BY row"
         ).fetchall():
             yield row
 
     def counts(self, generation: int) -> tuple[int, int]:
         """Documents and chunks of a generation."""
-        documents = self._db.execute(
-            f"SELECT count(*) FROM document WHERE {_visible(generation)}"
-        ).fetchone()[0]
-        chunks = self._db.execute(
-            "SELECT count(*) FROM chunk JOIN document ON chunk.document = document.row"
-            f" WHERE {_visible(generation)}"
-        ).fetchone()[0]
-        return int(documents), int(chunks)
-
-    def chunks_of(self, row: int) -> list[StoredChunk]:
-        """A document's chunks in order."""
-        found = self._db.execute(
-            "SELECT chunk.id, document.id, start, end FROM chunk"
-            " JOIN document ON chunk.document = document.row WHERE row = ? ORDER BY start, chunk.id",
-            (row,),
-        )
-        return [StoredChunk(i, row, Chunk(document, Span(s, e))) for i, document, s, e in found]
-
-    def vectors(self, generation: int) -> Iterator[tuple[int, bytes]]:
-        """Chunk id and float16 vector of every chunk of a generation, by chunk id."""
-        yield from self._db.execute(
-            "SELECT chunk.id, vector FROM chunk JOIN document ON chunk.document = document.row"
-            f" WHERE {_visible(generation)} ORDER BY chunk.id"
-        )
-
-
-def _visible(generation: int) -> str:
-    return f"born <= {generation:d} AND (died IS NULL OR died > {generation:d})"
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=30, check_same_thread=False)
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = FULL")
-    db.execute("PRAGMA foreign_keys = ON")
-    return db
+        listing = self.listing(generation)
+        return listing.count(), listing.chunks()

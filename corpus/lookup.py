@@ -2,7 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterable
+from pathlib import Path
 
+from corpus.database import damaged
 from corpus.document import Chunk, Span
 from corpus.record import StoredChunk
 
@@ -10,20 +12,26 @@ from corpus.record import StoredChunk
 class Lookup:
     """Chunks in a catalogue's database."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
         self._db = db
+        self._path = path
 
     def chunks(self, chunk_ids: list[int]) -> list[StoredChunk]:
         """Chunks, in the order of their ids as given.
 
         Raises:
+            ArchiveDamaged: one is no part of its document.
             KeyError: there is no such chunk (its document was replaced since).
         """
         rows = self._db.execute(
-            "SELECT chunk.id, row, document.id, start, end FROM chunk"
+            "SELECT chunk.id, row, document.id, start, end, body_start, body_end FROM chunk"
             f" JOIN document ON chunk.document = document.row WHERE chunk.id IN ({_listed(chunk_ids)})"
         )
-        found = {i: StoredChunk(i, row, Chunk(ident, Span(s, e))) for i, row, ident, s, e in rows.fetchall()}
+        found = {}
+        for chunk, row, document, start, end, first, last in rows.fetchall():
+            if not first <= start <= end <= last:
+                raise damaged(self._path, f"a passage of «{document}» lies outside it")
+            found[chunk] = StoredChunk(chunk, row, Chunk(document, Span(start, end)))
         return [found[chunk_id] for chunk_id in chunk_ids]
 
     def vectors(self, chunk_ids: list[int]) -> list[bytes]:

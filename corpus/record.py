@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
+from corpus.database import ANEW
 from corpus.document import Chunk, Document, Language, Span
 from corpus.errors import ArchiveDamaged
 
@@ -13,6 +14,8 @@ Row = tuple[object, ...]
 
 COLUMNS = "id, path, encoding, title, url, publisher, date, language, body_start, body_end, content_hash"
 """What a document is apart from its text, in the order of `to_row`."""
+
+_EMBEDDED = {"id", "title", "body_start", "body_end", "content_hash"}
 
 
 def to_row(document: Document) -> Row:
@@ -45,6 +48,14 @@ class Stored:
         """Whether `document` says nothing that the row doesn't."""
         return self.values == to_row(document)
 
+    def reads_like(self, document: Document) -> bool:
+        """Whether nothing that is embedded is different: text, title, where the article is in it."""
+        return all(
+            old == new
+            for name, old, new in zip(COLUMNS.split(", "), self.values, to_row(document), strict=True)
+            if name in _EMBEDDED
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class StoredChunk:
@@ -69,9 +80,9 @@ def to_document(row: Row, packed: bytes, source: Path) -> Document:
     try:
         document = from_row(row, zlib.decompress(packed).decode())
     except (zlib.error, ValueError) as error:
-        raise ArchiveDamaged(f"{source}: the document «{row[0]}» is damaged ({error})") from error
+        raise ArchiveDamaged(f"{source}: the document «{row[0]}» is damaged ({error}); {ANEW}") from error
     if document.content_hash != row[-1]:
-        raise ArchiveDamaged(f"{source}: the text of «{row[0]}» is not what was stored")
+        raise ArchiveDamaged(f"{source}: the text of «{row[0]}» is not what was stored; {ANEW}")
     return document
 
 

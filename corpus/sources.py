@@ -19,14 +19,31 @@ SUFFIXES = (*_TEXT, *_MARKDOWN, *_JSONL)
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class SourceFile:
+    """A file to read, as it was when it was found."""
+
     path: Path
-    document_id: str
-    lines_name: str
+    name: str
+    """Its document's id; of JSON Lines, what comes before #line in the ids of lines that state none."""
     size: int
+    """In bytes."""
+    mtime_ns: int
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether it is JSON Lines, compressed or not."""
+        return self.path.name.lower().endswith(_JSONL)
+
+    def unaltered(self) -> bool:
+        """Whether size and time of change are still what they were."""
+        try:
+            now = self.path.stat()
+        except OSError:
+            return False
+        return (now.st_size, now.st_mtime_ns) == (self.size, self.mtime_ns)
 
 
-def read_sources(paths: Iterable[str | Path]) -> Iterator[Document | SourceError]:
+def read_sources(paths: str | Path | Iterable[str | Path]) -> Iterator[Document | SourceError]:
     """The articles of files and folders, and an error for each that can't be read; see `SourceReader`."""
     return iter(SourceReader(paths))
 
@@ -38,39 +55,55 @@ class SourceReader:
     a file named itself, "path/in/it.jsonl#7" or "it.jsonl#7" for a line; one id read twice is an error.
     In folders, hidden names and names with other suffixes than `SUFFIXES` are passed over; a file that
     is named itself must be readable. No file is read twice, however often it is named or linked to.
-    `total_bytes` (bytes on disk, known from the start) and `bytes_read` tell how far the reading is.
+    `total_bytes` (bytes on disk, known from the start) and `bytes_read` tell how far the reading is;
+    `roots` are the paths that were given, absolute.
     """
 
-    def __init__(self, paths: Iterable[str | Path]) -> None:
+    def __init__(self, paths: str | Path | Iterable[str | Path]) -> None:
+        paths = [paths] if isinstance(paths, str | Path) else list(paths)
         self._found = list(_find(paths))
-        self.total_bytes = sum(item.size for item in self._found if isinstance(item, _File))
+        self._places: dict[str, str] = {}
+        self.roots = tuple(Path(path).absolute() for path in paths)
+        self.total_bytes = sum(item.size for item in self._found if isinstance(item, SourceFile))
         self.bytes_read = 0
 
     def __iter__(self) -> Iterator[Document | SourceError]:
-        self.bytes_read = 0
-        places: dict[str, str] = {}
-        for item in self._found:
+        for item in self.files():
             if isinstance(item, SourceError):
                 yield item
-                continue
-            before = self.bytes_read
-            for line, article in self._read(item):
-                yield article if isinstance(article, SourceError) else _unless_taken(article, line, places)
-            self.bytes_read = before + item.size
+            else:
+                yield from self.read(item)
 
-    def _read(self, file: _File) -> Iterator[tuple[int | None, Document | SourceError]]:
+    def files(self) -> Iterator[SourceFile | SourceError]:
+        """Every file, to be given to `read` before the next one is asked for, or to be passed over."""
+        self._places.clear()
+        passed = self.bytes_read = 0
+        for item in self._found:
+            yield item
+            if isinstance(item, SourceFile):
+                passed += item.size
+                self.bytes_read = passed
+
+    def read(self, file: SourceFile) -> Iterator[Document | SourceError]:
+        """The articles of one file, and an error for each that can't be read."""
+        for line, article in self._read(file):
+            if isinstance(article, Document):
+                yield _unless_taken(article, line, self._places)
+            else:
+                yield article
+
+    def _read(self, file: SourceFile) -> Iterator[tuple[int | None, Document | SourceError]]:
         try:
-            name = file.path.name.lower()
-            if name.endswith(_JSONL):
+            if file.has_lines:
                 before = self.bytes_read
                 with file.path.open("rb") as source:
-                    for line, article in read_jsonl(file.path, source, file.lines_name):
+                    for line, article in read_jsonl(file.path, source, file.name):
                         self.bytes_read = before + min(source.tell(), file.size)
                         yield line, article
-            elif name.endswith(_MARKDOWN):
-                yield None, read_markdown(file.path, file.document_id)
+            elif file.path.name.lower().endswith(_MARKDOWN):
+                yield None, read_markdown(file.path, file.name)
             else:
-                yield None, read_text_file(file.path, file.document_id)
+                yield None, read_text_file(file.path, file.name)
         except SourceError as error:
             yield None, error
         except OSError as error:
@@ -86,13 +119,13 @@ def _unless_taken(article: Document, line: int | None, places: dict[str, str]) -
     return SourceError(article.path, f"the id {article.id!r} is already that of {first}", line)
 
 
-def _find(paths: Iterable[str | Path]) -> Iterator[_File | SourceError]:
+def _find(paths: Iterable[str | Path]) -> Iterator[SourceFile | SourceError]:
     seen: set[str] = set()
     for given in paths:
         path = Path(given).absolute()
         found = _in_folder(path) if path.is_dir() else [_named(path)]
         for item in found:
-            if isinstance(item, _File):
+            if isinstance(item, SourceFile):
                 real = os.path.realpath(item.path)
                 if real in seen:
                     continue
@@ -100,7 +133,7 @@ def _find(paths: Iterable[str | Path]) -> Iterator[_File | SourceError]:
             yield item
 
 
-def _named(path: Path) -> _File | SourceError:
+def _named(path: Path) -> SourceFile | SourceError:
     if not path.name.lower().endswith(SUFFIXES):
         if not path.exists():
             return SourceError(path, "no such file or folder")
@@ -108,17 +141,18 @@ def _named(path: Path) -> _File | SourceError:
     return _file(path, f"{path.parent.name}/{path.name}", path.name)
 
 
-def _file(path: Path, document_id: str, lines_name: str) -> _File | SourceError:
+def _file(path: Path, document_id: str, lines_name: str) -> SourceFile | SourceError:
     try:
-        size = path.stat().st_size
+        found = path.stat()
     except OSError as error:
         return SourceError(path, _reason(error))
     if not path.is_file():
         return SourceError(path, "not a regular file")
-    return _File(path, document_id, lines_name, size)
+    name = lines_name if path.name.lower().endswith(_JSONL) else document_id
+    return SourceFile(path, name, found.st_size, found.st_mtime_ns)
 
 
-def _in_folder(folder: Path) -> Iterator[_File | SourceError]:
+def _in_folder(folder: Path) -> Iterator[SourceFile | SourceError]:
     """The files below a folder; links to folders are followed, each real folder being entered once."""
     errors: list[SourceError] = []
     paths: list[Path] = []

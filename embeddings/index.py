@@ -34,27 +34,36 @@ _MEASURED = 6
 """In a large index, so many times what is asked for is measured exactly."""
 _TRAINED_ON = 25_000
 _BLOCK = 50_000
+_CODES = 32
+"""So many codes lie together in a block of FAISS's."""
+_PADDING = -1
 
 
 class VectorIndex:
     """Inner product over unit vectors, so a score is a cosine; every score given out is exact.
 
-    `background` is a sample of the indexed vectors, spread evenly over the ids: what a cosine
+    `background` is a sample of the indexed vectors, the same whatever order they came in: what a cosine
     with it looks like tells how far a hit stands out, whatever the model's own score scale.
     """
 
-    def __init__(self, index: Any, fetch: Fetch | None = None) -> None:
-        """`fetch`: where a large index finds its vectors; one without answers only `len` and `save`."""
+    def __init__(
+        self, index: Any, fetch: Fetch | None = None, sample: Callable[[int], Ids] | None = None
+    ) -> None:
+        """`fetch`: where a large index finds its vectors; one without answers only `len` and `save`.
+
+        `sample`: about so many ids for `background`, whatever order they came in; else spread over the ids.
+        """
         self._index = index
         self._exact = isinstance(index, faiss.IndexIDMap)
         if self._exact:
             ids: Ids = faiss.vector_to_array(index.id_map)
             self._rows = np.argsort(ids)
             self._ids = ids[self._rows]
-            self._flat = faiss.downcast_index(index.index)
+            self._flat: Any = faiss.downcast_index(index.index)
         else:
             self._ids = np.sort(faiss.rev_swig_ptr(index.invlists.get_ids(0), index.ntotal))
         self._fetch = self._own if self._exact else fetch or _nowhere
+        self._sample = sample
         self._measured = local()
 
     @classmethod
@@ -75,8 +84,33 @@ class VectorIndex:
                 index.add_with_ids(block, ids[start : start + _BLOCK])
         return cls(index)
 
+    def takes(self, new: int, wanted: int) -> bool:
+        """Whether `changed` is as good as building anew, for so many new vectors of so many wanted."""
+        return wanted <= EXACT if self._exact else 2 * new <= wanted
+
+    def changed(self, gone: Ids, ids: Ids, vectors: NDArray[np.floating]) -> Self:
+        """This index without the chunks `gone`, and with `vectors` (n, dim) under `ids`; this one is spent."""
+        if not self._exact:
+            # what removing leaves in the last block of codes would spoil those that are added to it (FAISS 1.15)
+            padding = -self._index.ntotal % _CODES
+            self._index.add_with_ids(
+                np.zeros((padding, self._index.d), np.float32), np.full(padding, _PADDING)
+            )
+            gone = np.append(gone, np.int64(_PADDING))
+        self._index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), ids)
+        if len(gone):
+            self._index.remove_ids(gone)
+        return type(self)(self._index)
+
+    @property
+    def ids(self) -> Ids:
+        """The chunks it holds."""
+        return self._ids
+
     @classmethod
-    def load(cls, path: Path, dim: int, fetch: Fetch | None = None) -> Self:
+    def load(
+        cls, path: Path, dim: int, fetch: Fetch | None = None, sample: Callable[[int], Ids] | None = None
+    ) -> Self:
         """The index saved at `path`; its digest should have been checked before.
 
         Raises:
@@ -88,7 +122,7 @@ class VectorIndex:
             raise ArchiveDamaged(f"{path} is not readable as a FAISS index") from error
         if index.d != dim:
             raise ArchiveDamaged(f"{path} holds vectors of length {index.d}, not {dim}")
-        return cls(index, fetch)
+        return cls(index, fetch, sample)
 
     def save(self, path: Path) -> None:
         """Write the index, and see it safely on disk.
@@ -164,12 +198,15 @@ class VectorIndex:
         """Mean and standard deviation of a query's cosine with chunks at large."""
         if not len(self):
             return 0.0, 1.0
-        cosines = self._background @ query
+        cosines = np.sort(self._background @ query).astype(np.float64)
         return float(cosines.mean()), float(max(cosines.std(), 1e-3))
 
     @cached_property
     def _background(self) -> Vectors:
-        return self._fetch(self._ids[:: max(1, len(self) // _BACKGROUND)][:_BACKGROUND])
+        ids = self._ids
+        if len(ids) > _BACKGROUND:
+            ids = self._sample(_BACKGROUND) if self._sample else ids[:: len(ids) // _BACKGROUND][:_BACKGROUND]
+        return self._fetch(np.sort(ids))
 
     def _own(self, ids: Ids) -> Vectors:
         if not len(ids):

@@ -1,32 +1,35 @@
 """The front door: an index folder to open, add to and ask.
 
-with Archive.create(folder, load_embedder()) as archive:
-    archive.add(read_sources(["articles/"]))
+with Archive.create(folder) as archive:
+    archive.index(["articles/"])
     print(archive.ask("Who signed the agreement?").citations[0].quote)
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Self
 
-from corpus.catalogue import Catalogue, Settings, Summary
-from corpus.chunk import ChunkSettings
+import numpy as np
+
+from corpus.catalogue import Catalogue, Settings
 from corpus.document import Document
-from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch, ArchiveMissing, SourceError
+from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch, ArchiveMissing
+from corpus.listing import ANY, NO_LIMIT, Summary, Wanted
 from embeddings.embedder import Embedder, Vectors
 from embeddings.load import bundled_beside, load_embedder
 from qa.answer import Answer, Hit, Passage
+from qa.changes import Changes
+from qa.check import check
 from qa.compose import CONSIDERED, compose
 from qa.generation import REBUILD, Generation
-from qa.intake import Report, take_in
+from qa.holdings import Holdings, Stats, compare, holdings, settings_for
 from qa.names import hear
 from qa.question import Question, read_question
 from qa.retrieve import FUSIONS, Fusion, Legs, retrieve
-from qa.terms import TERMS_VERSION
 from qa.writer import GENERATIONS, Writer
 
 _CATALOGUE = "catalogue.sqlite"
@@ -35,23 +38,14 @@ _UNFINISHED = "catalogue.new"
 _REMEMBERED = 128
 """Articles kept from one question to the next."""
 
-_Found = tuple[Generation | None, Question, Vectors, list[Passage]]
+_Found = tuple[tuple[Generation, Embedder] | None, Question, Vectors, list[Passage]]
 
 
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """What an index holds and was made with."""
+class Archive(Changes):
+    """An index folder. Any number of threads may read, also while one writes; each sees one whole generation.
 
-    documents: int
-    chunks: int
-    generation: int
-    settings: Settings
-
-
-class Archive:
-    """An index folder. Reading is thread-safe and always sees one whole generation.
-
-    A generation published by another process is picked up at the next question.
+    A generation published by another process is picked up at the next question. To be closed, or used in a
+    `with` statement.
     """
 
     def __init__(self, folder: Path, catalogue: Catalogue, embedder: Embedder) -> None:
@@ -64,13 +58,14 @@ class Archive:
         self._lock = Lock()
 
     @classmethod
-    def create(cls, folder: str | Path, embedder: Embedder) -> Self:
-        """A new index in `folder`, which must be empty or not exist.
+    def create(cls, folder: str | Path, embedder: Embedder | None = None) -> Self:
+        """A new index in `folder`, which must be empty or not exist; by the bundled model if none is given.
 
         Raises:
             ArchiveError: there is something in the folder, or it can't be written to.
         """
         folder = Path(folder)
+        embedder = embedder or load_embedder()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for path in folder.iterdir():
@@ -79,7 +74,7 @@ class Archive:
                 path.unlink()
         except OSError as error:
             raise ArchiveError(f"{folder}: can't make an index here ({error.strerror})") from error
-        settings = _settings_for(embedder)
+        settings = settings_for(embedder)
         unfinished = folder / _UNFINISHED
         Catalogue.create(unfinished, settings).close()
         unfinished.rename(folder / _CATALOGUE)
@@ -131,7 +126,7 @@ class Archive:
         try:
             made_with = catalogue.settings
             embedder = embedder or load_embedder(made_with.model)
-            _compare(folder, made_with, _settings_for(embedder))
+            compare(folder, made_with, settings_for(embedder))
         except BaseException:
             catalogue.close()
             raise
@@ -150,38 +145,6 @@ class Archive:
     ) -> None:
         self.close()
 
-    # -- changing --------------------------------------------------------------------------------
-
-    def add(
-        self, items: Iterable[Document | SourceError], on_progress: Callable[[], None] | None = None
-    ) -> Report:
-        """Add or update documents, then show them all at once; errors among the items are reported.
-
-        `on_progress` is called after each item.
-
-        Raises:
-            ArchiveBusy: another process is writing.
-        """
-        with Writer(self.folder, self._catalogue, self.embedder) as writer:
-            report = take_in(items, writer, self._catalogue, on_progress)
-            writer.publish()
-        self._refresh()
-        return report
-
-    def remove(self, document_ids: Iterable[str]) -> int:
-        """Remove documents, all at once; how many of them there were.
-
-        Raises:
-            ArchiveBusy: another process is writing.
-        """
-        with Writer(self.folder, self._catalogue, self.embedder) as writer:
-            gone = writer.remove(document_ids)
-            writer.publish()
-        self._refresh()
-        return gone
-
-    # -- reading ---------------------------------------------------------------------------------
-
     def ask(self, question: str, k: int = 5) -> Answer:
         """The answer to a question: at most k quotes, or none when the corpus has no answer.
 
@@ -189,10 +152,10 @@ class Archive:
             QuestionError: the question is empty or too long.
         """
         asked = read_question(question)
-        generation, heard, vector, passages = self._passages(asked, max(k, CONSIDERED), FUSIONS["hybrid"])
-        if generation is None:
+        read, heard, vector, passages = self._passages(asked, max(k, CONSIDERED), FUSIONS["hybrid"])
+        if read is None:
             return Answer(question, False, 0.0, ())
-        return compose(heard, vector, passages, generation, self.embedder, k, self._table)
+        return compose(heard, vector, passages, *read, k, self._table)
 
     def search(self, query: str, k: int = 10, legs: Legs = "hybrid") -> list[Passage]:
         """The k best passages, best first.
@@ -203,16 +166,18 @@ class Archive:
         return self._passages(read_question(query), k, FUSIONS[legs])[3]
 
     def _passages(self, question: Question, k: int, fusion: Fusion) -> _Found:
-        vector = self.embedder.embed_queries([question.matching])[0]
         missed = 0
         while True:
-            generation = self._refresh()
+            generation, embedder = self._refresh(), self.embedder
             if generation is None:
-                return None, question, vector, []
+                return None, question, np.zeros(0, np.float32), []
+            if generation.manifest.settings.model_revision != embedder.revision:
+                continue  # another thread has just gone on to the next generation, by another model
+            vector = embedder.embed_queries([question.matching])[0]
             heard = replace(question, terms=hear(question, generation.lexical))
             try:
                 hits = retrieve(generation, heard, vector, self._table, k, fusion)
-                return generation, heard, vector, self._placed(hits)
+                return (generation, embedder), heard, vector, self._placed(hits)
             except KeyError as error:  # replaced by a newer generation in this moment: look again in that one
                 if generation.number == missed:
                     name = self.folder / _CATALOGUE
@@ -232,9 +197,13 @@ class Archive:
         """A document by its id, or None."""
         return self._catalogue.document_by_id(document_id, self._catalogue.published)
 
-    def documents(self) -> Iterator[Summary]:
-        """Every document without its text, by id."""
-        return self._catalogue.summaries(self._catalogue.published)
+    def documents(self, wanted: Wanted = ANY, start: int = 0, most: int = NO_LIMIT) -> Iterator[Summary]:
+        """Documents without their text, by id: those `wanted`, at most so many from the `start`-th on."""
+        return self._catalogue.listing(self._catalogue.published).summaries(wanted, start, most)
+
+    def count(self, wanted: Wanted = ANY) -> int:
+        """How many documents are `wanted`."""
+        return self._catalogue.listing(self._catalogue.published).count(wanted)
 
     @property
     def stats(self) -> Stats:
@@ -242,6 +211,19 @@ class Archive:
         published = self._catalogue.published
         documents, chunks = self._catalogue.counts(published)
         return Stats(documents, chunks, published, self._catalogue.settings)
+
+    @property
+    def holdings(self) -> Holdings:
+        """What the index holds now, counted by kind and in bytes."""
+        return holdings(self.folder, self._catalogue)
+
+    def check(self) -> None:
+        """Go through every text and every passage; minutes for a large index.
+
+        Raises:
+            ArchiveDamaged: something is missing or altered; names it and says what to do.
+        """
+        check(self._catalogue, self._refresh())
 
     def _refresh(self) -> Generation | None:
         """The published generation, opened; None while there is none."""
@@ -253,37 +235,24 @@ class Archive:
             while published and (self._generation is None or self._generation.number != published):
                 folder = self.folder / GENERATIONS / str(published)
                 try:
-                    self._generation = Generation.open(
-                        folder, self._catalogue.settings, self._catalogue.lookup.vectors
-                    )
-                except ArchiveDamaged:
+                    opened = Generation.open(folder, self._catalogue)
+                    self._fit(opened.manifest.settings)
+                    self._generation = opened
+                except (ArchiveDamaged, ArchiveMismatch):
                     newer = self._catalogue.published
                     if newer == published:
                         raise
                     published = newer
             return self._generation
 
+    def _fit(self, settings: Settings) -> None:
+        """Have the model that the index is now embedded by."""
+        if self.embedder.revision != settings.model_revision:
+            embedder = load_embedder(settings.model)
+            compare(self.folder, settings, settings_for(embedder))
+            self.embedder = embedder
+
 
 def exists(folder: str | Path) -> bool:
     """Whether there is an index in `folder`."""
     return (Path(folder) / _CATALOGUE).is_file()
-
-
-def _settings_for(embedder: Embedder) -> Settings:
-    chunker = ChunkSettings().fingerprint
-    terms = f"{TERMS_VERSION} {bundled_beside(embedder).revision[:16]}"
-    return Settings(embedder.name, embedder.revision, embedder.dim, chunker, terms)
-
-
-def _compare(folder: Path, made_with: Settings, now: Settings) -> None:
-    for what, then, here in (
-        (
-            f"another model («{made_with.model}», not «{now.model}»)",
-            made_with.model_revision,
-            now.model_revision,
-        ),
-        ("another way of cutting articles", made_with.chunker, now.chunker),
-        ("another way of reading words", made_with.terms, now.terms),
-    ):
-        if then != here:
-            raise ArchiveMismatch(f"{folder} was made with {what}: index the sources again into a new folder")

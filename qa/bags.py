@@ -124,7 +124,7 @@ class Bags:
         except (OSError, ValueError) as error:
             raise ArchiveDamaged(f"{folder}: its bags of terms can't be read ({error})") from error
         lengths = loaded["lengths"]
-        return cls(**loaded, mean_length=float(lengths.mean()) if len(lengths) else 1.0)
+        return cls(**loaded, mean_length=float(lengths.mean(dtype=np.float64)) if len(lengths) else 1.0)
 
     def __len__(self) -> int:
         return len(self.chunks)

@@ -1,17 +1,16 @@
-"""From passages to an answer: what to quote of each, one citation a place, best article first."""
+"""From passages to an answer: what to quote of them, one citation a place, best article first."""
 
+from collections import Counter
 from collections.abc import Iterable
 
-import numpy as np
-
-from corpus.document import Span
 from embeddings.embedder import Embedder, Vectors
 from embeddings.static import StaticEmbedder
 from qa.answer import Answer, Citation, Passage
-from qa.confidence import READ, THRESHOLD, estimate
+from qa.candidates import weigh
+from qa.confidence import THRESHOLD, estimate
 from qa.generation import Generation
 from qa.question import Question
-from qa.quote import choose_quotes
+from qa.quote import Quote, choose_quotes
 from qa.reading import read_stored
 
 CONSIDERED = 20
@@ -34,37 +33,34 @@ def compose(
     `question` has its names heard; `vector` is its embedding (dim,); `passages` come best first, from
     `generation`; `table` is the bundled model.
     """
+    if not passages:
+        return Answer(question.text, False, 0.0, ())
     rarity = generation.lexical.rarity
     readings = read_stored(question, passages, generation.lexical, embedder, table)
-    quotes = choose_quotes(question, vector, passages, rarity, embedder, readings)
-    places = _distinct(zip(passages, (quote.span for quote in quotes), strict=True), k)
-    citations = tuple(_cite(n, passage, span) for n, (passage, span) in enumerate(places, 1))
+    quotes = choose_quotes(weigh(question, vector, passages, readings, rarity, table))
+    citations = tuple(_cite(n, quote) for n, quote in enumerate(first_of(quotes, k), 1))
     background = generation.vectors.background(vector)
-    held = np.array([reading.whole for reading in readings[:READ]])
-    confidence = estimate(question, passages, rarity, background, generation.manifest.chunks, held)
+    confidence = estimate(question, passages, readings, rarity, table, background, generation.manifest.chunks)
     if confidence >= THRESHOLD:
         return Answer(question.text, True, confidence, citations)
     return Answer(question.text, False, confidence, (), citations)
 
 
-def _distinct(places: Iterable[tuple[Passage, Span]], k: int) -> list[tuple[Passage, Span]]:
-    """The first k places, no words quoted twice, no article more than twice, an article's together."""
-    chosen: list[tuple[Passage, Span]] = []
-    said: set[str] = set()
-    articles: dict[str, int] = {}
-    for passage, span in places:
-        quote, article = span.of(passage.document.text), passage.document.id
-        if len(chosen) == k or quote in said or articles.get(article, 0) == _PER_DOCUMENT:
-            continue
-        said.add(quote)
-        articles[article] = articles.get(article, 0) + 1
-        chosen.append((passage, span))
+def first_of(quotes: Iterable[Quote], k: int) -> list[Quote]:
+    """The first k quotes, of no article more than two, an article's together."""
+    chosen: list[Quote] = []
+    articles: Counter[str] = Counter()
+    for quote in quotes:
+        article = quote.passage.document.id
+        if len(chosen) < k and articles[article] < _PER_DOCUMENT:
+            articles[article] += 1
+            chosen.append(quote)
     order = list(articles)
-    return sorted(chosen, key=lambda place: order.index(place[0].document.id))
+    return sorted(chosen, key=lambda quote: order.index(quote.passage.document.id))
 
 
-def _cite(n: int, passage: Passage, quote: Span) -> Citation:
-    document = passage.document
+def _cite(n: int, quote: Quote) -> Citation:
+    document = quote.passage.document
     return Citation(
         n=n,
         document_id=document.id,
@@ -76,7 +72,7 @@ def _cite(n: int, passage: Passage, quote: Span) -> Citation:
         path=document.path,
         encoding=document.encoding,
         content_hash=document.content_hash,
-        span=quote,
-        quote=quote.of(document.text),
-        score=passage.hit.fused,
+        span=quote.span,
+        quote=quote.span.of(document.text),
+        score=quote.passage.hit.fused,
     )

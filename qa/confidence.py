@@ -1,6 +1,6 @@
 """How likely it is that the passages found hold the answer at all.
 
-A logistic model over six observations of what was retrieved, none of which depends on how large the
+A logistic model over seven observations of what was retrieved, none of which depends on how large the
 corpus is or on the scale of a model's cosines. Fitted by `benchmarks/fit_confidence.py`, which prints
 the weights below; data, cross-validated figures and limits are in `benchmarks/confidence.md`.
 """
@@ -13,12 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.language import detect_language
+from embeddings.static import StaticEmbedder
 from qa.answer import Passage
+from qa.candidates import Rarity
+from qa.focus import token_nearness
+from qa.interaction import token_weights
 from qa.question import Question
-from qa.quote import Rarity
-from qa.reading import Held, held_terms
+from qa.reading import Held, Reading
 
-THRESHOLD = 0.5
+THRESHOLD = 0.42
 """At this confidence or above a question is answered; what that costs is in `benchmarks/confidence.md`."""
 
 READ = 5
@@ -30,7 +33,7 @@ FIELD = 20
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was observed; each about -1 to 1, and but for `across` larger means an answer is likelier."""
+    """What was observed; each about -1 to 1. The larger, the likelier an answer is."""
 
     nearness: float
     """The best cosine in standard deviations above the question's cosine with chunks at large, less
@@ -47,33 +50,35 @@ class Evidence:
     the passages hold; 0.5 if the question has none."""
     margin: float
     """How far the first fused score is above those of the field behind."""
+    asked: float
+    """How far the first article answers to the tokens near the question word (`qa.focus`)."""
 
 
-WEIGHTS = Evidence(0.22, 3.04, 6.24, -1.27, 1.27, 6.59)
-INTERCEPT = -3.75
+WEIGHTS = Evidence(0.16, 0.96, 1.64, 0.25, 1.26, 3.60, 1.48)
+INTERCEPT = -3.67
 
 
 def estimate(
     question: Question,
     passages: Sequence[Passage],
+    readings: Sequence[Reading],
     rarity: Rarity,
+    table: StaticEmbedder,
     background: tuple[float, float],
     chunks: int,
-    held: Held | None = None,
 ) -> float:
-    """The probability, 0 to 1, that the corpus answers the question; 0 where nothing was found.
+    """The probability, 0 to 1, that the corpus answers the question.
 
     Args:
         question: as read, best with its names heard (`qa.names.hear`).
-        passages: what was found, best first; at least `FIELD` of them where there are so many.
+        passages: what was found, best first; not empty; `FIELD` of them where there are so many.
+        readings: the passages, read.
         rarity: a term's inverse document frequency in the corpus.
+        table: the bundled model.
         background: mean and standard deviation of the question's cosine with chunks at large.
         chunks: how many the corpus has.
-        held: what each of the first `READ` passages or its title holds of the terms, if it is known.
     """
-    if not passages:
-        return 0.0
-    evidence = gather(question, passages, rarity, background, chunks, held)
+    evidence = gather(question, passages, readings, rarity, table, background, chunks)
     logit = INTERCEPT + float(np.dot(astuple(WEIGHTS), astuple(evidence)))
     return 1 / (1 + exp(-logit))
 
@@ -81,28 +86,28 @@ def estimate(
 def gather(
     question: Question,
     passages: Sequence[Passage],
+    readings: Sequence[Reading],
     rarity: Rarity,
+    table: StaticEmbedder,
     background: tuple[float, float],
     chunks: int,
-    held: Held | None = None,
 ) -> Evidence:
-    """The evidence for `estimate`, whose arguments it takes; `passages` isn't empty."""
+    """The evidence for `estimate`, whose arguments it takes."""
+    held = np.array([reading.whole for reading in readings[:READ]])
+    worth = np.array([term.weight * rarity(term.text) for term in question.terms])
+    coverage = float(_share(held, worth).max(initial=0.0))
+    across = float(detect_language(passages[0].text) != question.language)
     mean, deviation = background
     best = max(passage.hit.dense for passage in passages[:READ])
     nearness = (best - mean) / deviation - sqrt(2 * log(max(chunks, 2)))
-    if held is None:
-        texts = [f"{passage.document.title}\n{passage.text}" for passage in passages[:READ]]
-        held = held_terms(question.terms, texts)
-    worth = np.array([term.weight * rarity(term.text) for term in question.terms])
-    coverage = _share(held, worth).max(initial=0.0)
-    across = float(detect_language(passages[0].text) != question.language)
     return Evidence(
         nearness=min(max(nearness, -3.0), 3.0),
-        coverage=float(coverage) * (1 - across),
-        coverage_across=float(coverage) * across,
+        coverage=coverage * (1 - across),
+        coverage_across=coverage * across,
         across=across,
         names=_names(question, held, worth),
         margin=min(_margin(passages[:FIELD]), 3.0),
+        asked=_asked(question, passages, readings, table),
     )
 
 
@@ -110,6 +115,16 @@ def _share(held: Held, worth: NDArray[np.float64]) -> NDArray[np.float64]:
     """Each passage's share of the terms' worth."""
     share: NDArray[np.float64] = held @ worth / max(worth.sum(), 1e-6)
     return share
+
+
+def _asked(
+    question: Question, passages: Sequence[Passage], readings: Sequence[Reading], table: StaticEmbedder
+) -> float:
+    first = passages[0].document.id
+    likes = [r.likes for p, r in zip(passages, readings, strict=True) if p.document.id == first]
+    weights = token_weights(table, table.token_ids([question.matching])[0])
+    weights = weights * token_nearness(question, table.tokens(question.matching))
+    return float(np.concatenate(likes).max(axis=0) @ weights / max(float(weights.sum()), 1e-6))
 
 
 def _names(question: Question, held: Held, worth: NDArray[np.float64]) -> float:

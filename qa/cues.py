@@ -1,15 +1,31 @@
-"""Whether a stretch of text holds something of the kind that a question asks for.
+"""What tells that a stretch of text answers a question: things of the kind that it asks for.
 
 Plain patterns over the source, in Thai and English; what the question itself says doesn't count.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.months import MONTHS
 from corpus.normalise import normalise
 from qa.question import Question
 from qa.question_words import AnswerKind
+from qa.terms import terms
+
+CUES = ("kind", "amount", "list", "dateline", "numbers")
+"""What is looked for, each 0 to 1:
+
+kind: something new of the kind asked for (`answers_in_kind`);
+amount: new money, a percentage, or a number of what is counted, where the question asks for that;
+list: it lists, and the question asks for several;
+dateline: it begins with the day of the article, and the question asks neither when nor who;
+numbers: how many new numbers it has, where one or a date is asked for; 4 are 1.
+"""
+
+_MANY = 4
 
 _MONTH = "|".join(
     re.escape(name)
@@ -40,6 +56,63 @@ _REASON = re.compile(
     r"เพราะ|เนื่องจาก|เพื่อ|ทำให้|จึง|ด้วยเหตุ|สาเหตุ|\b(?:because|due to|since|so that|in order|as a result|caused?|therefore|thus)\b"
 )
 _MANNER = re.compile(r"โดย|ด้วย|ผ่าน|\b(?:by|through|via|using|with)\b")
+
+_SCALE = r"(?:(?:แสน|หมื่น|พัน|ร้อย)?ล้าน|แสน|หมื่น|พัน|million|billion|trillion|bn|m)?"
+_MONEY = re.compile(
+    rf"\d[\d,.]*\s?{_SCALE}\s?(?:บาท|ดอลลาร์|เหรียญ|เยน|วอน|หยวน|ยูโร|baht|dollars?|usd?|yen|won|yuan|euros?)"
+    r"|[$฿€¥£]\s?\d"
+)
+_PERCENTAGE = re.compile(r"ร้อยละ\s?\d|\d\s?(?:%|เปอร์เซ็นต์|percent|per cent)")
+_ASKS_MONEY = re.compile(
+    r"\bhow much\b|กี่(?:\s?(?:ล้าน|พัน|หมื่น|แสน))*\s?(?:บาท|เยน|ดอลลาร์|เหรียญ)"
+    r"|(?:เงิน|งบ|มูลค่า|ราคา|วงเงิน|รายได้|ค่า)[^?]{0,40}เท่า(?:ไร|ไหร่|ใด)"
+    r"|\b(?:value|cost|price|budget|worth|money|revenue|income)\b"
+)
+_ASKS_PERCENTAGE = re.compile(
+    r"กี่\s?(?:%|เปอร์เซ็นต์)|ร้อยละเท่า|\b(?:percent|percentage|rate|proportion|share|growth)\b"
+)
+_COUNTED = re.compile(r"กี่\s?([ก-๎]{2,12})")
+_ASKS_SEVERAL = re.compile(
+    r"(?:ไหน|อะไร|ใคร|ใด|ยังไง|อย่างไร|เท่าไร|กี่[ก-๎]+)บ้าง|บ้าง\s?$|\b(?:what|which)(?:\s\w+){0,2}\s\w+s\b"
+)
+_LISTS = re.compile(r"ได้แก่|อาทิ|ประกอบด้วย|เช่น|\binclud|\bsuch as\b|\bnamely\b|\d\)|\(\d|•|^\s?\d\.\s|- ")
+_DATELINE = re.compile(r"วันนี้|\(?วันที่|เมื่อวันที่|today|วัน[ก-๎]+ที่")
+_DIGITS = re.compile(r"\d[\d,.:]*\d|\d")
+
+
+def cues(question: Question, texts: Sequence[str]) -> NDArray[np.float32]:
+    """What tells that each text answers: shape (texts, len(CUES)), see `CUES`."""
+    wanted = _Wanted(question)
+    return np.array([wanted.found_in(text) for text in texts], np.float32).reshape(-1, len(CUES))
+
+
+class _Wanted:
+    """What a question asks for, read once."""
+
+    def __init__(self, question: Question) -> None:
+        asked, kind = question.matching, question.asks_for
+        self._question = question
+        self._amounts: list[re.Pattern[str]] = []
+        if _ASKS_MONEY.search(asked) and kind in ("number", "thing", "manner", None):
+            self._amounts.append(_MONEY)
+        if _ASKS_PERCENTAGE.search(asked):
+            self._amounts.append(_PERCENTAGE)
+        if counted := [term for match in _COUNTED.finditer(asked) for term in terms(match[1])[:1]]:
+            self._amounts.append(re.compile(rf"\d[\d,.]*\s?{_SCALE}\s?{re.escape(counted[0])}"))
+        self._several = _ASKS_SEVERAL.search(asked) is not None
+        self._day_tells = kind in ("date", "person")
+        self._number_tells = kind in ("number", "date")
+
+    def found_in(self, text: str) -> tuple[float, ...]:
+        copy, asked = normalise(text), self._question.matching
+        numbers = sum(number not in asked for number in _DIGITS.findall(copy)) if self._number_tells else 0
+        return (
+            answers_in_kind(self._question, text),
+            float(any(_new(pattern, self._question, copy) for pattern in self._amounts)),
+            float(self._several and _LISTS.search(copy) is not None),
+            float(not self._day_tells and _DATELINE.match(copy) is not None),
+            min(numbers, _MANY) / _MANY,
+        )
 
 
 def answers_in_kind(question: Question, text: str) -> float:

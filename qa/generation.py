@@ -15,8 +15,9 @@ from typing import Self
 
 import numpy as np
 
-from corpus.catalogue import FORMAT, Settings
+from corpus.catalogue import Catalogue, Settings
 from corpus.errors import ArchiveDamaged, ArchiveMismatch
+from corpus.schema import FORMAT
 from embeddings.embedder import Vectors
 from embeddings.index import Ids, VectorIndex
 from qa.lexical import LexicalIndex
@@ -107,8 +108,16 @@ def derived_files(folder: Path) -> list[Path]:
 class Generation:
     """A generation opened for reading."""
 
-    def __init__(self, manifest: Manifest, vectors: VectorIndex, lexical: LexicalIndex) -> None:
+    def __init__(
+        self,
+        manifest: Manifest,
+        vectors: VectorIndex,
+        lexical: LexicalIndex,
+        in_order: Callable[[list[int]], list[int]],
+    ) -> None:
+        """`in_order` sorts chunk ids by what doesn't depend on when they were added: it tells equals apart."""
         self.manifest = manifest
+        self.in_order = in_order
         self.vectors = vectors
         self.lexical = lexical
 
@@ -118,27 +127,33 @@ class Generation:
         return self.manifest.generation
 
     @classmethod
-    def open(cls, folder: Path, settings: Settings, vectors_of: Callable[[list[int]], list[bytes]]) -> Self:
-        """The generation in `folder`, every file checked; `vectors_of` as the catalogue's.
+    def open(cls, folder: Path, catalogue: Catalogue) -> Self:
+        """The generation in `folder`, every file checked; it mirrors what `catalogue` has published.
 
         Raises:
             ArchiveDamaged: a file is missing or altered, or counts disagree.
             ArchiveMismatch: it was made with other settings than the catalogue's.
         """
         manifest = Manifest.read(folder)
-        if manifest.settings != settings:
+        settings = manifest.settings
+        if settings != catalogue.settings:
             raise ArchiveMismatch(f"{folder} was made with other settings than its catalogue; {REBUILD}")
         manifest.check(folder)
 
         def fetch(ids: Ids) -> Vectors:
-            packed = b"".join(vectors_of(ids.tolist()))
+            packed = b"".join(catalogue.lookup.vectors(ids.tolist()))
+            if len(packed) != 2 * settings.dim * len(ids):  # another model's have just taken their place
+                raise KeyError(int(ids[0]))
             return np.frombuffer(packed, np.float16).reshape(len(ids), settings.dim).astype(np.float32)
 
-        vectors = VectorIndex.load(folder / VECTORS, settings.dim, fetch)
+        def sample(most: int) -> Ids:
+            return np.array(catalogue.sample(manifest.generation, most), np.int64)
+
+        vectors = VectorIndex.load(folder / VECTORS, settings.dim, fetch, sample)
         lexical = LexicalIndex.open(folder / LEXICAL)
         if not len(vectors) == len(lexical) == manifest.chunks:
             raise ArchiveDamaged(
                 f"{folder}: {manifest.chunks} chunks, {len(vectors)} vectors and {len(lexical)} lexical"
                 f" entries don't agree; {REBUILD}"
             )
-        return cls(manifest, vectors, lexical)
+        return cls(manifest, vectors, lexical, catalogue.in_order)

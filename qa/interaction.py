@@ -25,24 +25,42 @@ def interaction(table: StaticEmbedder, question: str, tokens: NDArray[np.uint32]
         tokens: of the chunks, one after another.
         sizes: how many of `tokens` each chunk has; shape (chunks,), as is the result.
     """
-    asked, weights = _directions(table, np.unique(table.token_ids([question])[0]))
-    found = np.zeros(len(sizes), np.float32)
+    asked = np.unique(table.token_ids([question])[0])
+    weights = token_weights(table, asked)
+    if not weights.sum():
+        return np.zeros(len(sizes), np.float32)
+    likeness: Scores = best_likeness(table, asked, tokens, sizes) @ (weights / weights.sum())
+    return likeness
+
+
+def token_weights(table: StaticEmbedder, ids: NDArray[np.integer]) -> Scores:
+    """How much each token says: the length of its vector."""
+    lengths: Scores = np.linalg.norm(table.token_vectors(ids), axis=1)
+    return lengths
+
+
+def best_likeness(
+    table: StaticEmbedder, asked: NDArray[np.integer], tokens: NDArray[np.integer], sizes: Ids
+) -> NDArray[np.float32]:
+    """The cosine of each asked token with its like in each run of `tokens`: shape (runs, asked).
+
+    0 where it is below `UNLIKE`, and for a run without tokens. `sizes` is how many tokens each run has.
+    """
+    found = np.zeros((len(sizes), len(asked)), np.float32)
     some = np.flatnonzero(sizes)
-    if not len(some) or not weights.sum():
+    if not len(some) or not len(asked):
         return found
     different, places = np.unique(tokens, return_inverse=True)
-    others = table.token_vectors(different)
-    cosines = others @ asked.T
-    cosines /= np.maximum(np.sqrt(np.einsum("ij,ij->i", others, others)), 1e-6)[:, None]
+    cosines = _directions(table, different) @ _directions(table, asked).T
     cosines[cosines < UNLIKE] = 0
     starts = (np.cumsum(sizes) - sizes)[some]
-    best = np.maximum.reduceat(cosines[places], starts, axis=0)
-    found[some] = best @ weights / weights.sum()
+    found[some] = np.maximum.reduceat(cosines[places], starts, axis=0)
     return found
 
 
-def _directions(table: StaticEmbedder, ids: NDArray[np.integer]) -> tuple[Vectors, Scores]:
-    """Tokens' vectors at length 1, shape (n, dim), and their lengths before."""
+def _directions(table: StaticEmbedder, ids: NDArray[np.integer]) -> Vectors:
+    """Tokens' vectors at length 1, shape (n, dim)."""
     vectors = table.token_vectors(ids)
-    lengths = np.linalg.norm(vectors, axis=1)
-    return vectors / np.maximum(lengths, 1e-6)[:, None], lengths
+    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    directions: Vectors = vectors / np.maximum(lengths, 1e-6)[:, None]
+    return directions

@@ -4,10 +4,13 @@ tantivy finds the candidates by an approximation of the structured query (a term
 that each form counts with its group's rarity); bags of terms give candidates their exact scores.
 """
 
+import json
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self
 
 import numpy as np
@@ -115,13 +118,18 @@ class LexicalIndex:
             ArchiveDamaged: it can't be read.
         """
         try:
-            index = tantivy.Index.open(str(folder))
+            with _lockable(folder) as place:
+                return cls(tantivy.Index.open(str(place)), Bags.open(folder))
         except (ValueError, OSError) as error:
             raise ArchiveDamaged(f"{folder} is not readable as a lexical index ({error})") from error
-        return cls(index, Bags.open(folder))
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
+
+    @property
+    def ids(self) -> Ids:
+        """The chunks that there are bags of."""
+        return np.asarray(self._bags.chunks)
 
     def groups(self, terms: Sequence[Term]) -> list[Group]:
         """The terms as they stand in this index, ready to search and score by."""
@@ -237,3 +245,24 @@ def _as_good(scores: Scores, k: int) -> NDArray[np.bool_]:
     """Which of falling scores are among the k best, or as good as those but for rounding."""
     least: NDArray[np.bool_] = scores >= scores[:k].min(initial=np.inf) * _AS_GOOD
     return least
+
+
+@contextmanager
+def _lockable(folder: Path) -> Iterator[Path]:
+    """Where tantivy can open what is in `folder`: it wants to lock it, which a read-only one doesn't allow."""
+    if os.access(folder, os.W_OK):
+        yield folder
+        return
+    with TemporaryDirectory(prefix="khamtob-") as beside:
+        for path in folder.iterdir():
+            if not path.name.endswith(".lock"):
+                Path(beside, path.name).symlink_to(path.absolute())
+        yield Path(beside)
+
+
+def dead_share(folder: Path) -> float:
+    """Which share of the entries in an index's folder are of documents that are gone; 0 for an empty one."""
+    segments = json.loads((folder / "meta.json").read_text("utf-8"))["segments"]
+    entries = sum(segment["max_doc"] for segment in segments)
+    dead = sum(segment["deletes"]["num_deleted_docs"] for segment in segments if segment["deletes"])
+    return dead / entries if entries else 0.0

@@ -77,6 +77,7 @@ _KINDS: dict[AnswerKind, tuple[str, ...]] = {
 }
 # Where two begin at one place the earlier kind wins: "how many" is a number before "how" is a manner.
 _PATTERNS = {kind: re.compile("|".join(patterns)) for kind, patterns in _KINDS.items()}
+_ANY = re.compile("|".join(pattern.pattern for pattern in _PATTERNS.values()))
 _HIRAGANA = re.compile("[\u3041-\u309f]+")
 
 
@@ -89,6 +90,11 @@ def asks_for(matching: str) -> AnswerKind | None:
         (match.start(), kind) for kind, pattern in _PATTERNS.items() if (match := pattern.search(matching))
     ]
     return min(found, key=lambda place: place[0])[1] if found else None
+
+
+def question_places(matching: str) -> list[tuple[int, int]]:
+    """Where the question words of the normalised question `matching` are: half-open ranges, in order."""
+    return [match.span() for match in _ANY.finditer(matching)]
 
 
 def is_stop_word(term: str) -> bool:

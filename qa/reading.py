@@ -16,6 +16,7 @@ from embeddings.embedder import Embedder, Vectors
 from embeddings.static import StaticEmbedder
 from qa.answer import Passage
 from qa.bags import MARKED, code
+from qa.interaction import best_likeness
 from qa.lexical import LexicalIndex
 from qa.names import name_terms
 from qa.question import Question, Term
@@ -37,17 +38,26 @@ class Reading:
     """By the passage and its title together: shape (terms,)."""
     vectors: Vectors
     """The sentences', shape (sentences, dim)."""
+    likes: NDArray[np.float32]
+    """Of each of the question's tokens in each sentence, as `qa.interaction` compares them: shape
+    (sentences, tokens)."""
 
 
-def read_afresh(question: Question, passages: Sequence[Passage], embedder: Embedder) -> list[Reading]:
-    """Passages read from their text alone."""
+def read_afresh(
+    question: Question, passages: Sequence[Passage], embedder: Embedder, table: StaticEmbedder
+) -> list[Reading]:
+    """Passages read from their text alone; `table` is the bundled model."""
+    asked = table.token_ids([question.matching])[0]
     cut = [sentences(passage.document.text, passage.span) or [passage.span] for passage in passages]
     vectors = _embedded(passages, cut, embedder)
     found = []
     for passage, parts, some in zip(passages, cut, vectors, strict=True):
         texts = [part.of(passage.document.text) for part in parts]
         held = held_terms(question.terms, [*texts, f"{passage.document.title}\n{passage.text}"])
-        found.append(Reading(parts, held[:-1], held[-1], some))
+        tokens = table.token_ids(texts)
+        sizes = np.array([len(ids) for ids in tokens], np.int64)
+        likes = best_likeness(table, asked, np.concatenate(tokens), sizes)
+        found.append(Reading(parts, held[:-1], held[-1], some, likes))
     return found
 
 
@@ -68,15 +78,19 @@ def read_stored(
         [Span(passage.span.start + start, passage.span.start + end) for start, end, _ in some.tolist()]
         for passage, some in zip(passages, np.split(rows, ends[:-1]), strict=True)
     ]
+    tokens, counts = _tokens(lexical, ids, rows, sizes)
+    asked = table.token_ids([question.matching])[0]
+    likes = np.split(best_likeness(table, asked, tokens, counts), ends[:-1])
     if embedder is table:
-        vectors = np.split(_from_tokens(lexical, ids, rows, sizes, table), ends[:-1])
+        runs = np.split(tokens.astype(np.int64), np.cumsum(counts)[:-1])
+        vectors = np.split(table.embed_tokens(runs), ends[:-1])
     else:
         vectors = _embedded(passages, cut, embedder)
     held, whole = _held(question.terms, lexical, ids, sizes)
-    found = [Reading(*one) for one in zip(cut, np.split(held, ends[:-1]), whole, vectors, strict=True)]
+    found = [Reading(*one) for one in zip(cut, np.split(held, ends[:-1]), whole, vectors, likes, strict=True)]
     unmarked = [place for place, size in enumerate(sizes.tolist()) if not 0 < size <= MARKED]
     for place in unmarked:
-        found[place] = read_afresh(question, [passages[place]], embedder)[0]
+        found[place] = read_afresh(question, [passages[place]], embedder, table)[0]
     return found
 
 
@@ -89,21 +103,17 @@ def _embedded(passages: Sequence[Passage], cut: Sequence[list[Span]], embedder: 
     return np.split(vectors, np.cumsum([len(parts) for parts in cut])[:-1])
 
 
-def _from_tokens(
-    lexical: LexicalIndex,
-    ids: NDArray[np.int64],
-    rows: NDArray[np.uint32],
-    sizes: NDArray[np.int64],
-    table: StaticEmbedder,
-) -> Vectors:
-    """The vectors of all sentences, from the tokens that the index keeps."""
+def _tokens(
+    lexical: LexicalIndex, ids: NDArray[np.int64], rows: NDArray[np.uint32], sizes: NDArray[np.int64]
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """The tokens of all sentences, one after another, and how many each has."""
     tokens, counts = lexical.tokens(ids)
     begins = np.repeat(np.cumsum(counts) - counts, sizes) + rows[:, 2]
     last = np.zeros(len(rows), bool)
     last[np.cumsum(sizes)[sizes > 0] - 1] = True
     ends = np.where(last, np.repeat(np.cumsum(counts), sizes), np.append(begins[1:], 0))
-    cut = zip(begins.tolist(), ends.tolist(), strict=True)
-    return table.embed_tokens([tokens[begin:end].astype(np.int64) for begin, end in cut])
+    where = [np.arange(begin, end) for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)]
+    return tokens[np.concatenate(where)] if where else tokens[:0], (ends - begins).astype(np.int64)
 
 
 def _held(

@@ -4,8 +4,6 @@ Killed at any moment, readers go on with the old generation. What was already em
 catalogue, unseen, and is taken over when the same document comes again.
 """
 
-import fcntl
-import os
 import shutil
 import sqlite3
 from collections import deque
@@ -13,16 +11,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
+from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
-from corpus.catalogue import FORMAT, Catalogue
+from corpus.catalogue import Catalogue, Settings
 from corpus.document import Chunk, Document, Span
-from corpus.errors import ArchiveBusy, ArchiveError
+from corpus.errors import ArchiveError, ArchiveMismatch
+from corpus.schema import FORMAT
 from embeddings.embedder import Embedder
-from embeddings.index import VectorIndex
+from embeddings.index import Ids, VectorIndex
 from embeddings.load import bundled_beside
+from qa.folder import link_tree, sync, sync_tree, take
 from qa.generation import LEXICAL, VECTORS, Manifest, derived_files, file_digest
 from qa.lexical import LexicalWriter
 from qa.preparing import Job, Prepared, in_context, prepare
@@ -46,16 +47,32 @@ class Writer:
         ArchiveBusy: another process holds the folder; names it.
     """
 
-    def __init__(self, folder: Path, catalogue: Catalogue, embedder: Embedder, afresh: bool = False) -> None:
-        """`afresh`: take nothing from the published generation, only from the catalogue."""
+    def __init__(
+        self,
+        folder: Path,
+        catalogue: Catalogue,
+        embedder: Embedder,
+        afresh: bool = False,
+        wait: bool = False,
+        settings: Settings | None = None,
+    ) -> None:
+        """`afresh`: take nothing from the published generation, only from the catalogue.
+
+        `settings`: publish the vectors in the making (`corpus.revectoring`), which were made with these.
+        `wait`: for another process that holds the folder, instead of raising.
+        """
         self._folder = folder
         self._afresh = afresh
+        self._wait = wait
+        self._settings = settings
         self._catalogue = catalogue
         self._embedder = embedder
         self._table = bundled_beside(embedder)
         self._batch: list[Job] = []
         self._pending: deque[tuple[list[Job], Future[list[Prepared]]]] = deque()
         self._workers: Workers | None = None
+        self._waiting: set[str] = set()
+        """Ids of documents that were put and may not be stored yet."""
         self._taken = 0
         self._published = False
         self.changed = False
@@ -63,7 +80,7 @@ class Writer:
         """How many have been stored for the documents put."""
 
     def __enter__(self) -> Self:
-        self._lock = _take(self._folder / _LOCK)
+        self._lock = take(self._folder / _LOCK, self._wait)
         try:
             self._begin()
         except BaseException:
@@ -78,6 +95,7 @@ class Writer:
             if self._workers:
                 self._workers.close()
             if not self._published:
+                self._catalogue.transaction().rollback()
                 self._lexical.abandon()
                 shutil.rmtree(self._building)
         finally:
@@ -87,6 +105,9 @@ class Writer:
             raise ArchiveError(f"{self._folder}: {why}") from error
 
     def _begin(self) -> None:
+        self._catalogue.upgrade()
+        if not self._settings and self._catalogue.settings.model_revision != self._embedder.revision:
+            raise ArchiveMismatch(f"{self._folder} is now embedded by another model: open it again")
         published = self._catalogue.published
         self.generation = published + 1
         generations = self._folder / GENERATIONS
@@ -97,7 +118,7 @@ class Writer:
         self._building = generations / _BUILDING
         self._building.mkdir()
         if published and not self._afresh:
-            _link_tree(generations / str(published) / LEXICAL, self._building / LEXICAL)
+            link_tree(generations / str(published) / LEXICAL, self._building / LEXICAL)
         self._lexical = LexicalWriter(self._building / LEXICAL)
         self._orphans = self._catalogue.set_aside(self.generation)
         if self._afresh:
@@ -107,8 +128,12 @@ class Writer:
 
     def put(self, document: Document) -> None:
         """Store a document, in place of the one with its id if there is one."""
-        orphan = self._catalogue.orphan(document) if self._orphans else None
-        self._queue(Job(document) if orphan is None else self._stored(orphan, document))
+        if document.id in self._waiting:
+            self.flush()
+        row = self._catalogue.orphan(document) if self._orphans else None
+        if row is None and (stored := self._catalogue.find(document.id)) and stored.reads_like(document):
+            row = stored.row
+        self._queue(Job(document) if row is None else self._stored(row, document))
 
     def _stored(self, row: int, document: Document) -> Job:
         """What is left to do for a document that the catalogue has with its chunks and vectors."""
@@ -117,6 +142,7 @@ class Writer:
 
     def _queue(self, job: Job) -> None:
         self._batch.append(job)
+        self._waiting.add(job.document.id)
         self._taken += 1
         if len(self._batch) >= BATCH or sum(len(job.document.text) for job in self._batch) >= LONGEST:
             self._submit()
@@ -144,6 +170,7 @@ class Writer:
             self._submit()
         while self._pending:
             self._store_first()
+        self._waiting.clear()
 
     def _store(self, batch: list[Job], prepared: list[Prepared]) -> None:
         """A batch into the catalogue and the lexical index, in one transaction."""
@@ -179,6 +206,12 @@ class Writer:
             pieces = [Chunk(document.id, Span(*span)) for span in ready.spans]
             packed = [next(vectors) for _ in pieces]
             return self._catalogue.insert(document, pieces, packed, self.generation, ready.text)
+        before = self._catalogue.find(document.id)
+        if before and before.row == job.row and not self._afresh:  # only what is said of it has changed
+            packed = self._catalogue.vectors_in(job.row)
+            self._retire(document.id)
+            pieces = [Chunk(document.id, Span(*span)) for span in ready.spans]
+            return self._catalogue.insert(document, pieces, packed, self.generation)
         if not self._afresh:
             self._retire(document.id)
             self._catalogue.adopt(job.row, self.generation)
@@ -203,7 +236,7 @@ class Writer:
     def publish(self) -> None:
         """Make everything stored so far one durable generation, and show it to readers."""
         self.flush()
-        if not self.changed and self.generation > 1:
+        if not (self.changed or self._settings) and self.generation > 1:
             return
         self._lexical.commit()
         self._write_vectors()
@@ -211,65 +244,39 @@ class Writer:
         files = {
             str(path.relative_to(self._building)): file_digest(path) for path in derived_files(self._building)
         }
-        settings = self._catalogue.settings
+        settings = self._settings or self._catalogue.settings
         Manifest(FORMAT, self.generation, settings, documents, chunks, files).write(self._building)
-        _sync_tree(self._building)
+        sync_tree(self._building)
         self._published = True
         final = self._building.with_name(str(self.generation))
         self._building.rename(final)
-        _sync(final.parent)
-        self._catalogue.publish(self.generation)
+        sync(final.parent)
+        self._catalogue.publish(self.generation, self._settings)
         for old in final.parent.iterdir():
             if old != final:
                 shutil.rmtree(old)
 
     def _write_vectors(self) -> None:
-        dim = self._embedder.dim
-        ids: list[int] = []
+        """The published generation's, without those that are gone, and with those that are new."""
+        wanted = np.fromiter(self._catalogue.chunk_ids(self.generation), np.int64)
+        known = self._known_vectors()
+        new = wanted if known is None else np.setdiff1d(wanted, known.ids, assume_unique=True)
+        if known is None or not known.takes(len(new), len(wanted)):
+            changed = VectorIndex.build(wanted, self._stored_vectors(wanted))
+        else:
+            gone = np.setdiff1d(known.ids, wanted, assume_unique=True)
+            changed = known.changed(gone, new, self._stored_vectors(new))
+        changed.save(self._building / VECTORS)
+
+    def _known_vectors(self) -> VectorIndex | None:
+        if self.generation == 1 or self._afresh or self._settings:
+            return None
+        published = self._building.with_name(str(self.generation - 1))
+        return VectorIndex.load(published / VECTORS, self._embedder.dim)
+
+    def _stored_vectors(self, ids: Ids) -> NDArray[np.float16]:
+        stored = self._catalogue.next_vectors.of if self._settings else self._catalogue.vectors
         packed = bytearray()
-        for chunk_id, vector in self._catalogue.vectors(self.generation):
-            ids.append(chunk_id)
+        for _, vector in stored(ids.tolist()):
             packed += vector
-        vectors = np.frombuffer(packed, np.float16).reshape(len(ids), dim)
-        VectorIndex.build(np.array(ids, np.int64), vectors).save(self._building / VECTORS)
-
-
-def _take(path: Path) -> TextIO:
-    try:
-        file = path.open("a+", encoding="utf-8")
-    except OSError as error:
-        raise ArchiveError(f"{path.parent}: can't write here ({error.strerror})") from error
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.seek(0)
-        holder = file.read().strip() or "another process"
-        file.close()
-        raise ArchiveBusy(
-            f"{path.parent} is being written to by {holder}; try again when it is done"
-        ) from None
-    file.truncate(0)
-    file.write(f"process {os.getpid()}")
-    file.flush()
-    return file
-
-
-def _link_tree(source: Path, target: Path) -> None:
-    target.mkdir()
-    for path in source.iterdir():
-        if not path.name.endswith(".lock"):
-            os.link(path, target / path.name)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _sync_tree(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        _sync(path)
-    _sync(folder)
+        return np.frombuffer(packed, np.float16).reshape(len(ids), self._embedder.dim)

@@ -9,6 +9,7 @@ def ids(archive: Archive) -> set[str]:
 
 def agree(archive: Archive) -> None:
     """Catalogue and generation hold the same chunks, and a quote is where it says."""
+    archive.check()
     stats = archive.stats
     generation = archive._refresh()
     if generation is None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from corpus.catalogue import Catalogue, Settings
 from corpus.document import Chunk, Document, Span
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
 from corpus.record import pack, to_document, to_row
+from corpus.schema import FORMAT
 
 SETTINGS = Settings("bundled", "abc", 4, "chunker 1", "1")
 VECTOR = b"\0" * 8
@@ -75,9 +77,9 @@ def test_a_reader_sees_only_what_is_published(catalogue: Catalogue) -> None:
     assert catalogue.document_by_id("a", 1) == DOCUMENT
     assert catalogue.document_by_id("a", 2) == changed
     assert catalogue.counts(1) == catalogue.counts(2) == (1, 1)
-    assert [len(vector) for _, vector in catalogue.vectors(2)] == [8]
+    assert [len(vector) for _, vector in catalogue.vectors(catalogue.chunk_ids(2))] == [8]
     catalogue.publish(2)
-    assert [summary.id for summary in catalogue.summaries(2)] == ["a"]
+    assert [summary.id for summary in catalogue.listing(2).summaries()] == ["a"]
 
 
 def test_what_an_interrupted_writer_left_is_undone_but_kept(catalogue: Catalogue) -> None:
@@ -167,13 +169,48 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
         Catalogue.create(tmp_path / "no" / "such" / "catalogue.sqlite", SETTINGS)
 
 
+def test_an_older_format_is_read_and_brought_up_by_a_writer(catalogue: Catalogue) -> None:
+    store(catalogue, DOCUMENT, 1)
+    catalogue.publish(1)
+    with sqlite3.connect(catalogue.path) as db:
+        db.executescript("DROP TABLE source; DROP TABLE next_vector; DROP INDEX document_path")
+        db.execute("UPDATE setting SET value = '1' WHERE name = 'format'")
+    db.close()
+    with closing(Catalogue.open(catalogue.path)) as older:
+        assert older.document_by_id("a", 1) == DOCUMENT
+        older.upgrade()
+        assert older.stamps.all() == {}
+        assert older.next_vectors.count() == 0
+        older.upgrade()
+    with sqlite3.connect(catalogue.path) as db:
+        assert db.execute("SELECT value FROM setting WHERE name = 'format'").fetchone() == (str(FORMAT),)
+    db.close()
+
+
 def test_many_chunks_are_looked_up_at_once(catalogue: Catalogue) -> None:
     row = store(catalogue, DOCUMENT, 1)
     stored = catalogue.chunks_of(row)
     wanted = [piece.id for piece in reversed(stored)]
     assert catalogue.lookup.chunks(wanted) == list(reversed(stored))
-    by_id = dict(catalogue.vectors(1))
+    by_id = dict(catalogue.vectors(catalogue.chunk_ids(1)))
     assert catalogue.lookup.vectors(wanted) == [by_id[chunk_id] for chunk_id in wanted]
     assert catalogue.lookup.vectors([]) == catalogue.lookup.chunks([]) == []
     with pytest.raises(KeyError):
         catalogue.lookup.vectors([*wanted, 10_000])
+
+
+def test_a_sample_is_the_same_whatever_came_first(tmp_path: Path) -> None:
+    def sampled(name: str, numbers: range, most: int) -> set[tuple[str, int]]:
+        with closing(Catalogue.create(tmp_path / name, SETTINGS)) as made:
+            for n in numbers:
+                chunks = [Chunk(f"d{n}", Span(at, at + 1)) for at in range(n % 7)]
+                with made.transaction():
+                    made.insert(Document(f"d{n}", "some text"), chunks, [VECTOR] * len(chunks), 1)
+            made.publish(1)
+            pieces = made.lookup.chunks(made.sample(1, most))
+            return {(piece.chunk.document_id, piece.chunk.span.start) for piece in pieces}
+
+    for most in (10, 30, 100):
+        forth, back = sampled(f"a{most}", range(40), most), sampled(f"b{most}", range(39, -1, -1), most)
+        assert forth == back
+        assert 0.4 * most < len(forth) <= 2 * most

@@ -10,12 +10,15 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import corpus
+from qa.archive import Archive
 from ui.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -299,6 +302,12 @@ def test_a_full_disk_under_the_output_is_one_line(khamtob: Khamtob, index: Path)
     assert done.stderr == "error: output: No space left on device\n"
 
 
+def read_to_the_end(terminal: int) -> Iterator[bytes]:
+    with suppress(OSError):  # which is how a terminal ends
+        while some := os.read(terminal, 1 << 20):
+            yield some
+
+
 def test_a_terminal_sees_a_bar_that_leaves_nothing_behind(khamtob: Khamtob, tmp_path: Path) -> None:
     """Rate and time left are drawn on the terminal alone; standard output holds the report alone."""
     ours, theirs = pty.openpty()
@@ -322,7 +331,7 @@ def test_a_terminal_sees_a_bar_that_leaves_nothing_behind(khamtob: Khamtob, tmp_
         cwd=ROOT,
     )
     os.close(theirs)
-    drawn = os.read(ours, 1 << 20).decode()
+    drawn = b"".join(read_to_the_end(ours)).decode()
     os.close(ours)
     assert json.loads(done.stdout)["added"] == len(list(ARTICLES.glob("*.md")))
     assert "Indexing" in drawn and "articles" in drawn and "/s" in drawn
@@ -338,3 +347,41 @@ def test_repair_mends_a_damaged_index(khamtob: Khamtob, index: Path, tmp_path: P
     assert "vectors.faiss" in damaged.stderr and "khamtob repair" in damaged.stderr
     assert "rebuilt" in khamtob("repair", "--index", copy).stderr
     assert khamtob("ask", "เมืองอัจฉริยะคืออะไร", "--index", copy).returncode == 0
+
+
+def test_what_is_in_an_index_and_out_of_it_again(khamtob: Khamtob, tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    shutil.copytree(ARTICLES, news)
+    khamtob("index", news, "--index", tmp_path / "index")
+    here = ("--index", tmp_path / "index")
+    listed = khamtob.json("list", *here, "--language", "th", "-n", "5", "--page", "2")
+    assert (listed["total"], len(listed["documents"])) == (16, 5)
+    assert all(document["language"] == "th" for document in listed["documents"])
+    first = listed["documents"][0]
+    assert first["title"] in khamtob("list", *here, "--title", first["title"]).stdout
+    held = khamtob.json("stats", *here)
+    assert held["stats"]["documents"] == sum(held["shares"]["years"].values()) == 32
+    assert "bundled" in khamtob("stats", *here).stdout
+    dry = khamtob.json("remove", first["url"], "--dry-run", *here)
+    assert dry["removed"] == [first["id"]]
+    gone = khamtob("remove", first["url"], "no such", *here, status=1)
+    assert gone.stdout == first["id"] + "\n" and "no such" in gone.stderr
+    assert khamtob.json("list", *here, "--language", "th")["total"] == 15
+    khamtob("compact", *here)
+    (news / "th-korea-epa-talks-2024.md").unlink()
+    report = khamtob.json("index", news, "--prune", *here)
+    assert (report["added"], report["unchanged"], report["removed"]) == (1, 30, 1)
+    assert "--language" in khamtob.error("list", *here, "--language", "xx", status=2)
+
+
+def test_a_second_writer_fails_or_waits(khamtob: Khamtob, index: Path) -> None:
+    with Archive.open(index) as archive, archive._writing(wait=False):
+        busy = khamtob.error("index", ARTICLES, "--index", index, status=1)
+        assert f"process {os.getpid()}" in busy and "--wait" in busy
+        command = [sys.executable, "-m", "ui.cli", "index", str(ARTICLES), "--index", str(index), "--wait"]
+        waiting = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+        assert waiting.stderr is not None
+        assert f"process {os.getpid()}" in waiting.stderr.readline()
+        assert waiting.poll() is None
+    with waiting:
+        assert waiting.wait(60) == 0

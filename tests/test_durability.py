@@ -113,6 +113,52 @@ def test_many_threads_read_one_archive(archive: Archive) -> None:
     assert len(seen) == 80 and all(seen)
 
 
+def test_threads_read_whole_generations_while_one_writes(archive: Archive, articles: list[Document]) -> None:
+    old, new = {a.id for a in articles[:6]}, {a.id for a in articles[:12]}
+    seen: list[bool] = []
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.is_set():
+            answer = archive.ask("ไทยกับเกาหลีตกลงเรื่องอะไร")
+            for citation in (*answer.citations, *answer.nearest):
+                document = archive.document(citation.document_id)
+                quoted = document is None or citation.span.of(document.text) == citation.quote
+                seen.append(quoted)
+            seen.append(ids(archive) in (old, new))
+
+    threads = [threading.Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for _ in range(3):
+        archive.add(articles[6:12])
+        archive.remove([article.id for article in articles[6:12]])
+    archive.compact()
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert len(seen) > 20 and all(seen)
+    agree(archive)
+
+
+def test_what_another_process_adds_is_there_at_the_next_question(archive: Archive, tmp_path: Path) -> None:
+    """As a running `serve` sees it, whose archive stays open."""
+    assert archive.search("Did Zanzibar join the agreement?", 1)[0].document.id != "news/z.txt"
+    news = tmp_path / "news" / "z.txt"
+    news.parent.mkdir()
+    news.write_text("Zanzibar joined the agreement on the last day.", "utf-8")
+    for command in (["index", str(news)], ["remove", str(news)]):
+        subprocess.run(
+            [sys.executable, "-m", "ui.cli", *command, "--index", str(archive.folder)],
+            check=True,
+            capture_output=True,
+            cwd=ARTICLES.parent.parent,
+        )
+        found = archive.search("Did Zanzibar join the agreement?", 1)[0].document.id
+        assert (found == "news/z.txt") == (command[0] == "index")
+        agree(archive)
+
+
 KILLED = """
 import sys
 from corpus.sources import read_sources
@@ -223,3 +269,11 @@ def test_a_chunk_that_is_missing_is_an_error_and_no_endless_search(archive: Arch
         db.execute("DELETE FROM chunk")
     with pytest.raises(ArchiveDamaged, match="missing"):
         archive.search("เกาหลี Korea")
+
+
+def test_writers_killed_at_random_moments_leave_whole_indexes() -> None:
+    """A small run of benchmarks/killing.py, which see for what is looked at after each kill."""
+    command = [sys.executable, "benchmarks/killing.py", "--kills", "6", "--seed", "11"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=ARTICLES.parent.parent)
+    assert done.returncode == 0, done.stderr
+    assert "6 kills, nothing amiss" in done.stdout

@@ -119,3 +119,27 @@ def test_in_what_order_vectors_came_does_not_matter_to_a_large_index(tmp_path: P
     one, other = large(ids, vectors, tmp_path / "1"), large(ids[order], vectors[order], tmp_path / "2")
     for query in unit(5, 32):
         assert one.search(query, 50)[0].tolist() == other.search(query, 50)[0].tolist()
+
+
+@pytest.mark.parametrize("exact", [100, 5000])
+def test_a_changed_index_holds_what_one_built_anew_does(tmp_path: Path, exact: int) -> None:
+    vectors, ids = unit(1200, 32), np.arange(10, 1210, dtype=np.int64)
+    stored = dict(zip(ids.tolist(), vectors, strict=True))
+
+    def fetch(some: Ids) -> np.ndarray:
+        return np.array([stored[i] for i in some.tolist()], np.float32).reshape(-1, 32)
+
+    VectorIndex.build(ids[:700], vectors[:700], exact=exact).save(tmp_path / "v")
+    there = set(range(700))
+    for _ in range(8):
+        index = VectorIndex.load(tmp_path / "v", 32)
+        out = RNG.choice(sorted(there), 50, replace=False)
+        new = RNG.choice(sorted(set(range(1200)) - there), 61, replace=False)
+        assert index.takes(len(new), len(there))
+        index.changed(ids[out], ids[new], vectors[new]).save(tmp_path / "v")
+        there = there - set(out.tolist()) | set(new.tolist())
+    loaded = VectorIndex.load(tmp_path / "v", 32, fetch)
+    np.testing.assert_array_equal(loaded.ids, ids[sorted(there)])
+    for at in range(0, 1200, 7):
+        found = loaded.search(vectors[at], 5)[0]
+        assert (ids[at] in found) == (at in there)

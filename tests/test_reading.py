@@ -47,11 +47,12 @@ def test_stored_readings_are_fresh_ones(filled: Archive, text: str) -> None:
     passages = filled.search(text, 200)
     assert len(passages) > 30 and any(passage.document.id == "lines" for passage in passages)
     stored = read_stored(question, passages, generation.lexical, table, table)
-    for one, other in zip(stored, read_afresh(question, passages, table), strict=True):
+    for one, other in zip(stored, read_afresh(question, passages, table, table), strict=True):
         assert one.parts == other.parts
         np.testing.assert_array_equal(one.held, other.held)
         np.testing.assert_array_equal(one.whole, other.whole)
         np.testing.assert_allclose(one.vectors, other.vectors, atol=1e-6)
+        np.testing.assert_allclose(one.likes, other.likes, atol=1e-5)
 
 
 def test_another_model_embeds_the_sentences_itself(filled: Archive) -> None:

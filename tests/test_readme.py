@@ -1,11 +1,15 @@
 """What the README says is so."""
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from qa import Archive
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -51,3 +55,14 @@ def test_the_tour_prints_what_it_says(command: str, tmp_path_factory: pytest.Tem
     )
     shown = README.split(f"$ {command}\n", 1)[1]
     assert shown.startswith(re.sub(r"\n\n+", "\n", done.stdout).strip())
+
+
+def test_the_example_from_python_runs(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```python\n(from qa import .*?)```", README, re.DOTALL)
+    shutil.copytree(ROOT / "corpus" / "articles", tmp_path / "my-articles")
+    (tmp_path / "my-articles" / "old.txt").write_text("An old story of no use.", "utf-8")
+    example += "assert answer.citations or answer.nearest\nassert len(english) == 17\n"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-c", example], cwd=tmp_path, check=True, env=environment)
+    with Archive.open(tmp_path / "my-index") as archive:
+        assert archive.stats.documents == 32

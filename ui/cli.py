@@ -1,4 +1,4 @@
-"""The command line: `khamtob index | ask | search | verify | serve | chat | evaluate | repair`.
+"""The command line: `khamtob index | ask | search | verify | serve | chat | list | stats | remove | …`.
 
 What is asked for goes to standard output, everything else to standard error. Exit status: 0, also
 for an honest "not in the corpus"; 1 for a failure, one of several sources included; 2 for bad usage.
@@ -12,7 +12,8 @@ import typer
 from corpus.errors import KhamtobError
 from ui.commands.asking import ask, search
 from ui.commands.checking import verify
-from ui.commands.indexing import index, repair
+from ui.commands.indexing import embed, index, repair
+from ui.commands.managing import check, compact, list_documents, remove, stats
 from ui.commands.measuring import evaluate
 from ui.commands.serving import chat, serve
 from ui.terminal import abandon_output, say, speak_utf8
@@ -23,7 +24,22 @@ _UsageError = cast(type[typer.BadParameter], typer.BadParameter.__mro__[1])
 INTERRUPTED = 130
 """Exit status after Ctrl-C; typer turns the interruption into it."""
 
-COMMANDS = (index, ask, search, verify, serve, chat, repair, evaluate)
+COMMANDS = (
+    index,
+    embed,
+    ask,
+    search,
+    verify,
+    serve,
+    chat,
+    list_documents,
+    stats,
+    remove,
+    compact,
+    check,
+    repair,
+    evaluate,
+)
 
 app = typer.Typer(
     help="Questions in Thai or English, answered word for word from your articles.",
@@ -32,7 +48,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for command in COMMANDS:
-    app.command()(command)
+    app.command("list" if command is list_documents else None)(command)
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from corpus.document import Language
 from corpus.language import detect_language
+from corpus.listing import Summary
 from qa.answer import Answer, Citation, Passage
 from qa.intake import Report
 from qa.link import quote_link, web_address
@@ -134,6 +135,7 @@ class ReportJSON(TypedDict):
     unchanged: int
     updated: int
     failed: list[FailureJSON]
+    removed: int
     chunks: int
     seconds: float
 
@@ -145,6 +147,7 @@ def report_as_dict(report: Report) -> ReportJSON:
         unchanged=report.unchanged,
         updated=report.updated,
         failed=[FailureJSON(path=e.path, line=e.line, reason=e.reason) for e in report.failed],
+        removed=report.removed,
         chunks=report.chunks,
         seconds=round(report.seconds, 3),
     )
@@ -153,6 +156,43 @@ def report_as_dict(report: Report) -> ReportJSON:
 def report_as_text(report: Report, folder: Path) -> Text:
     """What became of the sources, for a terminal."""
     counts = f"{report.added:,} added, {report.unchanged:,} unchanged, {report.updated:,} updated"
-    line = Text(f"{counts}, {len(report.failed):,} failed", style="bold")
+    removed = f", {report.removed:,} removed" if report.removed else ""
+    line = Text(f"{counts}{removed}, {len(report.failed):,} failed", style="bold")
     line.append(f" · {report.chunks:,} chunks in {report.seconds:.1f} s\n{folder}", style="not bold dim")
+    return line
+
+
+class SummaryJSON(TypedDict):
+    """An article as `list --json` prints it."""
+
+    id: str
+    title: str
+    url: str
+    publisher: str
+    date: str | None
+    language: Language
+    path: str
+    characters: int
+
+
+def summary_as_dict(summary: Summary) -> SummaryJSON:
+    """An article without its text, with JSON's types only."""
+    return SummaryJSON(
+        id=summary.id,
+        title=summary.title,
+        url=summary.url,
+        publisher=summary.publisher,
+        date=summary.date.isoformat() if summary.date else None,
+        language=summary.language,
+        path=summary.path,
+        characters=summary.characters,
+    )
+
+
+def summary_as_text(summary: Summary) -> Text:
+    """An article on one line for a terminal."""
+    facts = (summary.date and summary.date.isoformat(), summary.language, summary.publisher)
+    line = Text(printable(summary.id).replace("\n", " "), style="bold")
+    line.append("  " + (printable(summary.title).replace("\n", " ") or "Untitled"), style="not bold")
+    line.append("  " + " · ".join(printable(fact) for fact in facts if fact), style="not bold dim")
     return line

@@ -1,10 +1,14 @@
-"""Evaluations as tables for a terminal."""
+"""Evaluations, and what an index holds, as tables for a terminal."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from rich.table import Table
+from rich.text import Text
 
 from qa.evaluate import Evaluation, QuestionEvaluation, QuestionScores, Scores
+from qa.holdings import Holdings
+from ui.render import printable
 
 _RANKING = {
     "nDCG@10": "ndcg_10",
@@ -63,3 +67,27 @@ def _table(
 
 def _figure(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
+
+
+def holdings_tables(held: Holdings) -> Iterator[Table]:
+    """What an index holds: an overview, then its articles by kind."""
+    overview = Table(show_header=False)
+    settings = held.stats.settings
+    facts = {
+        "articles": f"{held.stats.documents:,}",
+        "characters": f"{held.characters:,}",
+        "passages": f"{held.stats.chunks:,}",
+        "model": f"{settings.model} ({settings.dim} dimensions, {settings.model_revision[:12]})",
+        "generation": f"{held.stats.generation:,}",
+    }
+    for fact in facts.items():
+        overview.add_row(*map(printable, fact))
+    for name, size in held.sizes.items():
+        overview.add_row(f"on disk: {name}", f"{size / 2**20:,.1f} MiB")
+    overview.add_row("on disk", f"{sum(held.sizes.values()) / 2**20:,.1f} MiB")
+    yield overview
+    for kind, shares in asdict(held.shares).items():
+        table = Table(kind, "articles")
+        for name, number in shares.items():
+            table.add_row(Text(printable(name) or "(none known)"), f"{number:,}")
+        yield table

@@ -1,11 +1,13 @@
 """What several commands have in common: their options, and the archive they open."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
+from corpus.errors import ArchiveBusy
 from qa.archive import Archive
 from ui.batch import is_text
 from ui.starter import open_starter
@@ -17,6 +19,27 @@ Folder = Annotated[
 AsJSON = Annotated[
     bool, typer.Option("--json", help="Print JSON and nothing else: one document, or one a line with --file.")
 ]
+
+Wait = Annotated[
+    bool, typer.Option("--wait", help="Wait while another process writes to the index, instead of failing.")
+]
+
+T = TypeVar("T")
+
+
+def changing(change: Callable[[bool], T], wait: bool) -> T:
+    """Change an index; with `wait`, once its present writer, which is named, has done.
+
+    Raises:
+        ArchiveBusy: another process is writing, and nobody said to wait.
+    """
+    try:
+        return change(False)
+    except ArchiveBusy as busy:
+        if not wait:
+            raise
+        say(f"waiting: {busy}")
+        return change(True)
 
 
 def opened(index: Path | None) -> Archive:

@@ -1,0 +1,36 @@
+"""The tables of a catalogue, and the number of their form."""
+
+from corpus import revectoring, stamps
+
+FORMAT = 2
+"""Raised whenever a file of an older Khamtob could be misread by this one, or the reverse.
+
+2: files have stamps, and a second set of vectors may be in the making.
+"""
+
+ALL = """
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE document (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL, born INTEGER NOT NULL, died INTEGER,
+    path TEXT NOT NULL, encoding TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
+    publisher TEXT NOT NULL, date TEXT, language TEXT NOT NULL,
+    body_start INTEGER NOT NULL, body_end INTEGER NOT NULL, content_hash TEXT NOT NULL, text BLOB NOT NULL
+);
+CREATE UNIQUE INDEX document_alive ON document (id) WHERE died IS NULL;
+CREATE INDEX document_by_id ON document (id);
+CREATE INDEX document_died ON document (died) WHERE died IS NOT NULL;
+CREATE INDEX document_born ON document (born);
+CREATE TABLE chunk (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL REFERENCES document (row) ON DELETE CASCADE,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, vector BLOB NOT NULL
+);
+CREATE INDEX chunk_document ON chunk (document);
+"""
+SINCE_2 = f"""
+CREATE INDEX IF NOT EXISTS document_path ON document (path);
+CREATE INDEX IF NOT EXISTS document_seen ON document (born, died);
+{stamps.SCHEMA}
+{revectoring.SCHEMA}
+"""

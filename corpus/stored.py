@@ -1,0 +1,69 @@
+"""The half of a catalogue that reads chunks and their vectors."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from zlib import crc32
+
+from corpus.document import Chunk, Span
+from corpus.listing import visible
+from corpus.record import StoredChunk
+
+
+class Chunks:
+    """Chunks in a catalogue's database; their ids are never used again."""
+
+    path: Path
+    _db: sqlite3.Connection
+
+    def in_order(self, chunk_ids: list[int]) -> list[int]:
+        """The same chunks by their documents' ids and their places in them, whenever they were added."""
+        marks = ",".join("?" * len(chunk_ids))
+        found = self._db.execute(
+            "SELECT chunk.id FROM chunk JOIN document ON chunk.document = document.row"
+            f" WHERE chunk.id IN ({marks}) ORDER BY document.id, start, chunk.id",
+            chunk_ids,
+        )
+        there = [chunk for (chunk,) in found]
+        return there + sorted(set(chunk_ids).difference(there))
+
+    def sample(self, generation: int, most: int) -> list[int]:
+        """About so many chunks of a generation, the same whatever order their documents came in."""
+        rows = self._db.execute(f"SELECT id, row FROM document WHERE {visible(generation)}").fetchall()
+        chosen = sorted((crc32(ident.encode()), ident, row) for ident, row in rows)[:most]
+        each = -(-most // max(len(chosen), 1))
+        sampled: list[int] = []
+        for mixed, _, row in chosen:
+            found = self._db.execute("SELECT id FROM chunk WHERE document = ? ORDER BY start, id", (row,))
+            chunks = [chunk for (chunk,) in found.fetchall()]
+            few = min(each, len(chunks))
+            sampled += {chunks[(mixed + place * len(chunks) // few) % len(chunks)] for place in range(few)}
+        return sampled
+
+    def chunks_of(self, row: int) -> list[StoredChunk]:
+        """A document's chunks in order."""
+        found = self._db.execute(
+            "SELECT chunk.id, document.id, start, end FROM chunk"
+            " JOIN document ON chunk.document = document.row WHERE row = ? ORDER BY start, chunk.id",
+            (row,),
+        )
+        return [StoredChunk(i, row, Chunk(document, Span(s, e))) for i, document, s, e in found]
+
+    def vectors_in(self, row: int) -> list[bytes]:
+        """The float16 vectors of a document's chunks, in the order of `chunks_of`."""
+        found = self._db.execute("SELECT vector FROM chunk WHERE document = ? ORDER BY start, id", (row,))
+        return [vector for (vector,) in found]
+
+    def chunk_ids(self, generation: int) -> Iterator[int]:
+        """The id of every chunk of a generation, ascending."""
+        # the join's order keeps SQLite to its indexes: the tables themselves hold texts and vectors
+        found = self._db.execute(
+            "SELECT chunk.id FROM document CROSS JOIN chunk ON chunk.document = document.row"
+            f" WHERE {visible(generation)} ORDER BY chunk.id"
+        )
+        return (chunk for (chunk,) in found.fetchall())
+
+    def vectors(self, chunk_ids: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+        """Chunk id and float16 vector of given chunks."""
+        for chunk in chunk_ids:
+            yield from self._db.execute("SELECT id, vector FROM chunk WHERE id = ?", (chunk,))

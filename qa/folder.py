@@ -1,0 +1,59 @@
+"""An index folder as files: locked by one writer, linked from one generation to the next, made durable."""
+
+import fcntl
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from corpus.errors import ArchiveBusy, ArchiveError
+
+
+def take(path: Path, wait: bool) -> TextIO:
+    """The lock of the one writer, held until the file is closed or the process ends; names who holds it.
+
+    Raises:
+        ArchiveBusy: another process holds it, and we are not to wait.
+        ArchiveError: the folder can't be written to.
+    """
+    try:
+        file = path.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise ArchiveError(f"{path.parent}: can't write here ({error.strerror})") from error
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        file.seek(0)
+        holder = file.read().strip() or "another process"
+        file.close()
+        raise ArchiveBusy(
+            f"{path.parent} is being written to by {holder}; try again when it is done, or wait with --wait"
+        ) from None
+    file.truncate(0)
+    file.write(f"process {os.getpid()}, since {datetime.now():%Y-%m-%d %H:%M}")
+    file.flush()
+    return file
+
+
+def link_tree(source: Path, target: Path) -> None:
+    """A new folder with the same files, but locks."""
+    target.mkdir()
+    for path in source.iterdir():
+        if not path.name.endswith(".lock"):
+            os.link(path, target / path.name)
+
+
+def sync(path: Path) -> None:
+    """See a file or folder safely on disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_tree(folder: Path) -> None:
+    """See a folder with all in it safely on disk."""
+    for path in folder.rglob("*"):
+        sync(path)
+    sync(folder)
