@@ -67,10 +67,20 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """A word of the question, as it writes it, that none of the nearest passages holds in any form."""
+
+    word: str
+    somewhere: bool
+    """Whether any article does."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the corpus says to a question, or that it says nothing.
 
-    When `answered` is false, `citations` is empty and `nearest` holds what came closest.
+    When `answered` is false, `citations` is empty, `nearest` holds what came closest, and `missing` names
+    words of the question that those passages lack.
     `confidence` is in [0, 1]; `answered` is whether it reached the threshold.
     """
 
@@ -79,6 +89,7 @@ class Answer:
     confidence: float
     citations: tuple[Citation, ...]
     nearest: tuple[Citation, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
 
 class CitationJSON(TypedDict):
@@ -101,6 +112,13 @@ class CitationJSON(TypedDict):
     score: float
 
 
+class MissingJSON(TypedDict):
+    """A word that the nearest passages lack, as `--json` prints it."""
+
+    word: str
+    somewhere: bool
+
+
 class AnswerJSON(TypedDict):
     """An answer as `--json` prints it."""
 
@@ -110,6 +128,7 @@ class AnswerJSON(TypedDict):
     confidence: float
     citations: list[CitationJSON]
     nearest: list[CitationJSON]
+    missing: list[MissingJSON]
 
 
 def citation_as_dict(citation: Citation) -> CitationJSON:
@@ -142,4 +161,5 @@ def answer_as_dict(answer: Answer) -> AnswerJSON:
         confidence=round(answer.confidence, 4),
         citations=[citation_as_dict(citation) for citation in answer.citations],
         nearest=[citation_as_dict(citation) for citation in answer.nearest],
+        missing=[MissingJSON(word=one.word, somewhere=one.somewhere) for one in answer.missing],
     )

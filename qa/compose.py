@@ -9,6 +9,7 @@ from qa.answer import Answer, Citation, Passage
 from qa.candidates import weigh
 from qa.confidence import THRESHOLD, estimate
 from qa.generation import Generation
+from qa.missing import missing
 from qa.question import Question
 from qa.quote import Quote, choose_quotes
 from qa.reading import read_stored
@@ -43,7 +44,8 @@ def compose(
     confidence = estimate(question, passages, readings, rarity, table, background, generation.manifest.chunks)
     if confidence >= THRESHOLD:
         return Answer(question.text, True, confidence, citations)
-    return Answer(question.text, False, confidence, (), citations)
+    lacking = missing(question, readings, rarity, generation.lexical.frequency)
+    return Answer(question.text, False, confidence, (), citations, lacking)
 
 
 def first_of(quotes: Iterable[Quote], k: int) -> list[Quote]:

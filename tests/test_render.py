@@ -13,7 +13,7 @@ from rich.console import Console
 
 from corpus.document import Document, Span
 from corpus.errors import SourceError
-from qa.answer import Answer, Citation, Hit, Passage, answer_as_dict
+from qa.answer import Answer, Citation, Hit, Missing, Passage, answer_as_dict
 from qa.intake import Report
 from qa.link import web_address
 from ui import page
@@ -188,7 +188,7 @@ def test_on_a_terminal_the_address_opens_the_page_at_the_quote() -> None:
 
 def test_json_of_an_answer_has_the_agreed_keys() -> None:
     answer = answer_as_dict(Answer("q", True, 1.0, (citation(DOCUMENT, 12, 30),)))
-    assert list(answer) == ["schema", "question", "answered", "confidence", "citations", "nearest"]
+    assert list(answer) == ["schema", "question", "answered", "confidence", "citations", "nearest", "missing"]
     wanted = [
         "n",
         "document_id",
@@ -222,3 +222,16 @@ def test_every_language_has_messages() -> None:
         assert words.too_long.format(length=2000, limit=1000)
     assert THAI.date(date(2023, 1, 11)) == "11 มกราคม 2566"
     assert ENGLISH.date(date(2023, 1, 11)) == "11 January 2023"
+
+
+def test_a_refusal_says_what_is_missing() -> None:
+    answer = Answer(
+        "Who rules Iceland?", False, 0.1, (), (), (Missing("Iceland", False), Missing("rules", True))
+    )
+    text = "\n".join(line.plain for line in answer_as_text(answer))
+    assert "No article here mentions «Iceland»." in text
+    assert "The nearest passages don’t mention «rules»." in text
+    assert answer_as_dict(answer)["missing"] == [
+        {"word": "Iceland", "somewhere": False},
+        {"word": "rules", "somewhere": True},
+    ]

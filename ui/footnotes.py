@@ -25,6 +25,7 @@ def answer_as_markdown(answer: Answer, before: int = 0) -> str:
     shown = answer.citations
     if not answer.answered:
         parts.append(f"**{_line(words.not_found)}**")
+        parts += [_line(sentence) for sentence in words.missing(answer.missing)]
         shown = answer.nearest
         if shown:
             parts.append(f"{_line(words.nearest)}:")

@@ -1,10 +1,12 @@
 """The words that the chat itself says, in each language it speaks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.document import Language
 from corpus.months import ERA, MONTHS
+from qa.answer import Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Messages:
     trouble: str
     not_found: str
     not_found_hint: str
+    lacking: str
+    lacking_anywhere: str
     nearest: str
     original: str
     read_source: str
@@ -39,6 +43,14 @@ class Messages:
     languages: dict[Language, str]
     months: tuple[str, ...]
     year_offset: int
+
+    def missing(self, missing: Sequence[Missing]) -> list[str]:
+        """What the nearest passages lack and what no article has, in a sentence each."""
+        said = []
+        for somewhere, sentence in ((False, self.lacking_anywhere), (True, self.lacking)):
+            words = ", ".join(f"«{one.word}»" for one in missing if one.somewhere == somewhere)
+            said += [sentence.format(words=words)] if words else []
+        return said
 
     def date(self, day: date) -> str:
         """The day as people who read this language write it: 11 มกราคม 2566, 11 January 2023."""
@@ -60,6 +72,8 @@ THAI = Messages(
     trouble="ขออภัย ตอบคำถามนี้ไม่ได้เพราะระบบขัดข้อง กรุณาลองอีกครั้ง",
     not_found="ไม่พบคำตอบในบทความชุดนี้",
     not_found_hint="ลองถามด้วยคำอื่น หรือถามให้เจาะจงขึ้น เช่น ระบุชื่อหรือวันที่",
+    lacking="ข้อความที่ใกล้เคียงไม่ได้กล่าวถึง {words}",
+    lacking_anywhere="ไม่มีบทความใดกล่าวถึง {words}",
     nearest="ข้อความที่ใกล้เคียงที่สุด (ไม่ใช่คำตอบ)",
     original="หน้าเว็บต้นฉบับ",
     read_source="อ่านแหล่งที่มาลำดับที่ {n}: {title}",
@@ -91,6 +105,8 @@ ENGLISH = Messages(
     trouble="Sorry, something went wrong on our side and this can’t be answered now. Please try again.",
     not_found="The articles here don’t answer this.",
     not_found_hint="Try other words, or be more specific: a name or a date helps.",
+    lacking="The nearest passages don’t mention {words}.",
+    lacking_anywhere="No article here mentions {words}.",
     nearest="The nearest passages (not an answer)",
     original="Original page",
     read_source="Read source {n}: {title}",

@@ -95,7 +95,10 @@ def answer_html(answer: Answer, page: Messages) -> str:
     words = messages_for(detect_language(answer.question))
     parts = [
         element("p", text_html(words.not_found), class_="kt-none", lang=words.language),
-        element("p", text_html(words.not_found_hint), class_="kt-hint", lang=words.language),
+        *(
+            element("p", text_html(sentence), class_="kt-hint", lang=words.language, dir="auto")
+            for sentence in (*words.missing(answer.missing), words.not_found_hint)
+        ),
     ]
     if answer.nearest:
         parts.append(element("p", text_html(words.nearest), class_="kt-nearest", lang=words.language))

@@ -105,6 +105,8 @@ def answer_as_text(answer: Answer) -> Iterator[Text]:
         return
     words = messages_for(detect_language(answer.question))
     yield Text(words.not_found, style="bold yellow")
+    for sentence in words.missing(answer.missing):
+        yield Text(printable(sentence), style="yellow")
     if answer.nearest:
         yield Text(f"\n{words.nearest}\n", style="dim")
         yield from _quotes(answer.nearest, style="dim")
