@@ -74,9 +74,13 @@ class VectorIndex:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def search(self, query: Vectors, k: int) -> tuple[Ids, Scores]:
-        """The k nearest chunks of one query vector (dim,), best first: ids and cosines."""
-        scores, ids = self._index.search(query.reshape(1, -1), min(k, len(self)) or 1)
+    def search(self, query: Vectors, k: int, allowed: Ids | None = None) -> tuple[Ids, Scores]:
+        """The k nearest chunks of one query vector (dim,), best first: ids and cosines.
+
+        `allowed`: the ids to choose from; all of them if None.
+        """
+        only = None if allowed is None else _only(allowed)
+        scores, ids = self._index.search(query.reshape(1, -1), min(k, len(self)) or 1, params=only)
         found = ids[0] >= 0
         return ids[0][found], scores[0][found]
 
@@ -97,3 +101,11 @@ class VectorIndex:
             return np.zeros((0, self._index.d), np.float32)
         found: Vectors = self._flat.reconstruct_batch(rows)
         return found
+
+
+def _only(allowed: Ids) -> Any:
+    """Search parameters that let only these ids be found."""
+    bits = np.zeros(int(allowed.max(initial=0)) + 1, bool)
+    bits[allowed] = True
+    swig: Any = faiss  # whose types don't tell what Python may pass
+    return swig.SearchParameters(sel=swig.IDSelectorBitmap(np.packbits(bits, bitorder="little")))

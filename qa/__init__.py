@@ -14,6 +14,7 @@ from embeddings.load import load_embedder
 from qa.answer import Answer, Citation, Hit, Passage
 from qa.archive import Archive, Stats
 from qa.intake import Report
+from qa.scope import Scope
 
 __all__ = [
     "Answer",
@@ -23,6 +24,7 @@ __all__ = [
     "KhamtobError",
     "Passage",
     "Report",
+    "Scope",
     "Stats",
     "load_embedder",
     "read_sources",

@@ -5,8 +5,10 @@ with Archive.create(folder, load_embedder()) as archive:
     print(archive.ask("Who signed the agreement?").citations[0].quote)
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -18,13 +20,14 @@ from corpus.document import Document
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch, ArchiveMissing, SourceError
 from embeddings.embedder import Embedder, Vectors
 from embeddings.load import bundled_beside, load_embedder
-from qa.answer import Answer, Hit, Passage
+from qa.answer import Answer, Passage
 from qa.compose import CONSIDERED, compose
+from qa.find import find, place
 from qa.generation import REBUILD, Generation
 from qa.intake import Report, take_in
-from qa.names import hear
 from qa.question import Question, read_question
-from qa.retrieve import FUSIONS, Fusion, Legs, retrieve
+from qa.retrieve import FUSIONS, Fusion, Legs
+from qa.scope import EVERYTHING, Scope, check_publishers
 from qa.terms import TERMS_VERSION
 from qa.writer import GENERATIONS, Writer
 
@@ -177,37 +180,49 @@ class Archive:
 
     # -- reading ---------------------------------------------------------------------------------
 
-    def ask(self, question: str, k: int = 5) -> Answer:
+    def ask(
+        self, question: str, k: int = 5, *, scope: Scope = EVERYTHING, today: date | None = None
+    ) -> Answer:
         """The answer to a question: at most k quotes, or none when the corpus has no answer.
+
+        `scope`: which articles to look in, besides what the question says ("since 2023"). `today`: what
+        "last year" is told from, this very day if not given.
 
         Raises:
             QuestionError: the question is empty or too long.
+            ScopeError: no article is by a publisher that the scope names.
         """
-        asked = read_question(question)
-        generation, heard, vector, passages = self._passages(asked, max(k, CONSIDERED), FUSIONS["hybrid"])
+        asked = read_question(question, today)
+        found = self._passages(asked, max(k, CONSIDERED), FUSIONS["hybrid"], scope)
+        generation, heard, vector, passages = found
         if generation is None:
             return Answer(question, False, 0.0, ())
         return compose(heard, vector, passages, generation, self.embedder, k)
 
-    def search(self, query: str, k: int = 10, legs: Legs = "hybrid") -> list[Passage]:
-        """The k best passages, best first.
+    def search(
+        self, query: str, k: int = 10, legs: Legs = "hybrid", *,
+        scope: Scope = EVERYTHING, today: date | None = None,
+    ) -> list[Passage]:  # fmt: skip
+        """The k best passages, best first; `scope` and `today` as for `ask`.
 
         Raises:
             QuestionError: the query is empty or too long.
+            ScopeError: no article is by a publisher that the scope names.
         """
-        return self._passages(read_question(query), k, FUSIONS[legs])[3]
+        return self._passages(read_question(query, today), k, FUSIONS[legs], scope)[3]
 
-    def _passages(self, question: Question, k: int, fusion: Fusion) -> _Found:
+    def _passages(self, question: Question, k: int, fusion: Fusion, scope: Scope) -> _Found:
+        if scope.publishers:
+            check_publishers(scope.publishers, self.publishers())
         vector = self.embedder.embed_queries([question.matching])[0]
         missed = 0
         while True:
             generation = self._refresh()
             if generation is None:
                 return None, question, vector, []
-            heard = replace(question, terms=hear(question, generation.lexical))
-            hits = retrieve(generation, heard, vector, self._table, k, fusion)
+            heard, hits = find(generation, question, vector, self._table, k, fusion, scope)
             try:
-                return generation, heard, vector, self._placed(hits)
+                return generation, heard, vector, place(hits, self._catalogue)
             except KeyError as error:  # replaced by a newer generation in this moment: look again in that one
                 if generation.number == missed:
                     name = self.folder / _CATALOGUE
@@ -216,17 +231,6 @@ class Archive:
                     ) from error
                 missed = generation.number
 
-    def _placed(self, hits: list[Hit]) -> list[Passage]:
-        documents: dict[int, Document] = {}
-        passages = []
-        for hit in hits:
-            stored = self._catalogue.chunk(hit.chunk_id)
-            row = stored.document_row
-            if row not in documents:
-                documents[row] = self._catalogue.document(row)
-            passages.append(Passage(documents[row], stored.chunk.span, hit))
-        return passages
-
     def document(self, document_id: str) -> Document | None:
         """A document by its id, or None."""
         return self._catalogue.document_by_id(document_id, self._catalogue.published)
@@ -234,6 +238,11 @@ class Archive:
     def documents(self) -> Iterator[Summary]:
         """Every document without its text, by id."""
         return self._catalogue.summaries(self._catalogue.published)
+
+    def publishers(self) -> tuple[str, ...]:
+        """Every name under which articles were published, the one with most articles first."""
+        counts = Counter(summary.publisher for summary in self.documents() if summary.publisher)
+        return tuple(name for name, _ in counts.most_common())
 
     @property
     def stats(self) -> Stats:

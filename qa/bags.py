@@ -18,15 +18,16 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.document import Language
 from corpus.errors import ArchiveDamaged
 from embeddings.index import Ids
+from qa.scope import Scope, language_code, publisher_code, publisher_codes
 
+_FACTS = ("lengths", "thai", "days", "languages", "publishers")
 _PARTS = (
     "chunks",
     "documents",
-    "lengths",
-    "thai",
-    "days",
+    *_FACTS,
     "ends",
     "terms",
     "counts",
@@ -62,6 +63,9 @@ class Words:
     """The bundled model's, of the title and the text."""
     day: date | None = None
     """When the article appeared."""
+    language: Language = "und"
+    """The article's."""
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,10 @@ class Bags:
     """1 where most terms are Thai."""
     days: NDArray[np.int32]
     """The article's date as `date.toordinal` counts; 0 where it has none."""
+    languages: NDArray[np.uint8]
+    """The article's, as `language_code` gives it."""
+    publishers: NDArray[np.uint32]
+    """The article's, as `publisher_code` gives it."""
     ends: Ids
     terms: NDArray[np.uint32]
     counts: NDArray[np.uint8]
@@ -99,7 +107,8 @@ class Bags:
                 name: np.load(_file(folder, name), mmap_mode="r", allow_pickle=False) for name in _PARTS
             }
         except (OSError, ValueError) as error:
-            raise ArchiveDamaged(f"{folder}: its bags of terms can't be read ({error})") from error
+            again = "run `khamtob repair` on the index to rebuild it from its catalogue"
+            raise ArchiveDamaged(f"{folder}: its bags of terms can't be read ({error}); {again}") from error
         lengths = loaded["lengths"]
         return cls(**loaded, mean_length=float(lengths.mean()) if len(lengths) else 1.0)
 
@@ -124,6 +133,21 @@ class Bags:
         beside[~inside] = -1
         same = self.documents[beside] == self.documents[positions]
         return np.where(inside & same, beside, -1)
+
+    def within(self, scope: Scope) -> NDArray[np.bool_]:
+        """Which chunks' articles a scope lets pass."""
+        passing = np.ones(len(self), bool)
+        if scope.since is not None:
+            passing &= self.days >= scope.since.toordinal()
+        if scope.until is not None:
+            passing &= (self.days <= scope.until.toordinal()) & (self.days > 0)
+        if scope.undated:
+            passing |= self.days == 0
+        if scope.languages:
+            passing &= np.isin(self.languages, [language_code(language) for language in scope.languages])
+        if scope.publishers:
+            passing &= np.isin(self.publishers, publisher_codes(scope.publishers))
+        return passing
 
     def occurrences(self, codes: NDArray[np.uint32], positions: NDArray[np.int64]) -> Counts:
         """How often terms occur in chunks: (terms, chunks). `codes` is sorted.
@@ -165,9 +189,8 @@ class BagWriter:
         self._folder = folder
         self._chunks = array("q")
         self._documents = array("q")
-        self._lengths = array("f")
-        self._thai = array("B")
-        self._days = array("i")
+        self._facts: tuple[array[Any], ...] = tuple(array(code) for code in "fBiBI")
+        """One array each of `_FACTS`."""
         self._sizes = array("q")
         self._terms = array("I")
         self._counts = array("B")
@@ -186,9 +209,15 @@ class BagWriter:
             halves[code(term)] += 2
         self._chunks.append(chunk_id)
         self._documents.append(document)
-        self._lengths.append(len(words.body) + len(words.title) / 2)
-        self._thai.append(mostly_thai(words.body))
-        self._days.append(words.day.toordinal() if words.day else 0)
+        facts = (
+            len(words.body) + len(words.title) / 2,
+            mostly_thai(words.body),
+            words.day.toordinal() if words.day else 0,
+            language_code(words.language),
+            publisher_code(words.publisher),
+        )
+        for column, fact in zip(self._facts, facts, strict=True):
+            column.append(fact)
         self._sizes.append(len(halves))
         self._terms.extend(halves.keys())
         self._counts.extend(min(count, _MOST) for count in halves.values())
@@ -205,9 +234,7 @@ class BagWriter:
         collected = (
             self._chunks,
             self._documents,
-            self._lengths,
-            self._thai,
-            self._days,
+            *self._facts,
             self._sizes,
             self._terms,
             self._counts,
@@ -228,9 +255,7 @@ def _with_sizes(folder: Path) -> list[Any]:
     return [
         bags.chunks,
         bags.documents,
-        bags.lengths,
-        bags.thai,
-        bags.days,
+        *(getattr(bags, name) for name in _FACTS),
         np.diff(bags.ends, prepend=0),
         bags.terms,
         bags.counts,
@@ -241,32 +266,18 @@ def _with_sizes(folder: Path) -> list[Any]:
 
 def _settled(gone: set[int], *parts: Any) -> list[Any]:
     """The bags of documents that are still there, by chunk id; sizes have become ends."""
-    chunks, documents, lengths, thai, days, sizes, terms, counts, token_sizes, tokens = parts
+    chunks, documents, *facts, sizes, terms, counts, token_sizes, tokens = parts
     ends, token_ends = np.cumsum(sizes), np.cumsum(token_sizes)
     order = np.argsort(chunks, kind="stable")
     order = order[~np.isin(documents[order], list(gone))]
     if len(order) < len(chunks) or (np.diff(order) < 0).any():
-        chunks, documents, lengths = chunks[order], documents[order], lengths[order]
-        thai, days = thai[order], days[order]
+        chunks, documents, facts = chunks[order], documents[order], [fact[order] for fact in facts]
         where, sizes = _runs(ends, order)
         terms, counts, ends = terms[where], counts[where], np.cumsum(sizes)
         where, sizes = _runs(token_ends, order)
         tokens, token_ends = tokens[where], np.cumsum(sizes)
     codes, frequencies = np.unique(terms, return_counts=True)
-    return [
-        chunks,
-        documents,
-        lengths,
-        thai,
-        days,
-        ends,
-        terms,
-        counts,
-        token_ends,
-        tokens,
-        codes,
-        frequencies,
-    ]
+    return [chunks, documents, *facts, ends, terms, counts, token_ends, tokens, codes, frequencies]
 
 
 def _save(folder: Path, *parts: Any) -> None:

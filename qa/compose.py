@@ -35,9 +35,10 @@ def compose(
     citations = tuple(_cite(n, passage, span) for n, (passage, span) in enumerate(places, 1))
     background = generation.vectors.background(vector)
     confidence = estimate(question, passages, rarity, background, generation.manifest.chunks)
-    if confidence >= THRESHOLD:
-        return Answer(question.text, True, confidence, citations)
-    return Answer(question.text, False, confidence, (), citations)
+    answered, scope = confidence >= THRESHOLD, question.scope or None
+    if answered:
+        return Answer(question.text, answered, confidence, citations, scope=scope)
+    return Answer(question.text, answered, confidence, (), citations, scope)
 
 
 def _distinct(places: Iterable[tuple[Passage, Span]], k: int) -> list[tuple[Passage, Span]]:

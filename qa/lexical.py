@@ -6,6 +6,8 @@ that each form counts with its group's rarity); bags of terms give candidates th
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -17,6 +19,7 @@ from corpus.errors import ArchiveDamaged, ArchiveError
 from embeddings.index import Ids, Scores
 from qa.bags import Bags, BagWriter, Words, mostly_thai
 from qa.question import Term
+from qa.scope import EVERYTHING, Scope, language_code, publisher_code, publisher_codes
 from qa.structured import K1, Form, Group, groups_of, rarity, score
 
 _TITLE = 0.5
@@ -29,6 +32,9 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("chunk", indexed=True, fast=True)
     builder.add_unsigned_field("document", indexed=True)
     builder.add_unsigned_field("thai", indexed=True)
+    builder.add_unsigned_field("day", indexed=True, fast=True)
+    builder.add_unsigned_field("language", indexed=True)
+    builder.add_unsigned_field("publisher", indexed=True)
     builder.add_text_field("title", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("body", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("name", tokenizer_name="whitespace", index_option="freq")
@@ -60,6 +66,9 @@ class LexicalWriter:
         document.add_unsigned("chunk", chunk_id)
         document.add_unsigned("document", document_row)
         document.add_unsigned("thai", int(mostly_thai(words.body)))
+        document.add_unsigned("day", words.day.toordinal() if words.day else 0)
+        document.add_unsigned("language", language_code(words.language))
+        document.add_unsigned("publisher", publisher_code(words.publisher))
         document.add_text("title", " ".join(words.title))
         document.add_text("body", " ".join(words.body))
         document.add_text("name", " ".join(words.names))
@@ -120,9 +129,9 @@ class LexicalIndex:
         """The terms as they stand in this index, ready to search and score by."""
         return groups_of(terms, len(self), self.frequency)
 
-    def search(self, groups: Sequence[Group], k: int) -> tuple[Ids, Scores]:
-        """About the k best chunks of either language, best first: ids and exact scores."""
-        ids = self._candidates(groups, k)
+    def search(self, groups: Sequence[Group], k: int, scope: Scope = EVERYTHING) -> tuple[Ids, Scores]:
+        """About the k best chunks of either language in a scope, best first: ids and exact scores."""
+        ids = self._candidates(groups, k, scope)
         scores = self.scores(groups, ids)
         order = np.lexsort((ids, -scores))
         return ids[order], scores[order]
@@ -147,6 +156,19 @@ class LexicalIndex:
         """The different tokens of chunks, one chunk after another, and how many each has."""
         return self._bags.tokens_of(self._bags.positions(ids))
 
+    def within(self, scope: Scope) -> Ids:
+        """The ids of the chunks in a scope, ascending."""
+        return np.asarray(self._bags.chunks)[self._bags.within(scope)]
+
+    def settled(self, given: Scope, asked: Scope) -> Scope:
+        """The scope to search: the days that a question sets hold only if there are articles of them.
+
+        A question about the years before 1920 isn't one about articles of that time.
+        """
+        both = given.narrowed(asked)
+        dated = replace(both, undated=False)
+        return both if asked and self._bags.within(dated).any() else given
+
     def neighbours(self, ids: Ids, step: int) -> Ids:
         """The ids of the chunks `step` places on in the same documents; -1 where there is none."""
         beside = self._bags.neighbours(self._bags.positions(ids), step)
@@ -168,21 +190,39 @@ class LexicalIndex:
         """What a chunk that consisted of the question's words would come near: Σ weight·idf·(k1+1)."""
         return (K1 + 1) * sum(group.weight * group.rarity for group in groups)
 
-    def _candidates(self, groups: Sequence[Group], k: int) -> Ids:
+    def _candidates(self, groups: Sequence[Group], k: int, scope: Scope) -> Ids:
         """About the k best chunks in Thai and the k best in other languages."""
         parts = [(tantivy.Occur.Should, self._query(group)) for group in groups]
         if not parts:
             return np.zeros(0, np.int64)
         query = tantivy.Query.boolean_query(parts)
-        return np.concatenate([self._best(query, thai, k) for thai in (0, 1)])
+        within = self._filters(scope)
+        return np.concatenate([self._best(query, [self._is("thai", [n]), *within], k) for n in (0, 1)])
 
-    def _best(self, query: tantivy.Query, thai: int, k: int) -> Ids:
-        only = tantivy.Query.const_score_query(
-            tantivy.Query.term_query(self._schema, "thai", thai, "basic"), 0.0
-        )
-        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, only), (tantivy.Occur.Must, query)])
-        addresses = [address for _, address in self._searcher.search(both, limit=k, count=False).hits]
+    def _best(self, query: tantivy.Query, filters: list[tantivy.Query], k: int) -> Ids:
+        only = [tantivy.Query.const_score_query(one, 0.0) for one in filters]
+        every = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in (*only, query)])
+        addresses = [address for _, address in self._searcher.search(every, limit=k, count=False).hits]
         return np.array(self._searcher.fast_field_values("chunk", addresses) if addresses else [], np.int64)
+
+    def _filters(self, scope: Scope) -> list[tantivy.Query]:
+        """One query each that only chunks in the scope match."""
+        filters = []
+        if scope.dated:
+            first, last = scope.since or date.min, scope.until or date.max
+            days = [(first.toordinal(), last.toordinal())] + [(0, 0)] * scope.undated
+            kind = tantivy.FieldType.Unsigned
+            ranges = [tantivy.Query.range_query(self._schema, "day", kind, *ends) for ends in days]
+            filters.append(tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in ranges]))
+        if scope.languages:
+            filters.append(self._is("language", [language_code(language) for language in scope.languages]))
+        if scope.publishers:
+            filters.append(self._is("publisher", publisher_codes(scope.publishers)))
+        return filters
+
+    def _is(self, field: str, values: Sequence[int]) -> tantivy.Query:
+        ways = [tantivy.Query.term_query(self._schema, field, value, "basic") for value in values]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, way) for way in ways])
 
     def _query(self, group: Group) -> tantivy.Query:
         ways = [self._boosted(group, form, field) for form in group.forms for field in _fields(form)]

@@ -173,7 +173,8 @@ class Writer:
         for piece, tokens in zip(stored, cut, strict=True):
             text = piece.chunk.span.of(document.text)
             names = [*title_names, *name_terms(text)]
-            words = Words(title, terms(text), names, tokens.tolist(), document.date)
+            about = (document.date, document.language, document.publisher)
+            words = Words(title, terms(text), names, tokens.tolist(), *about)
             self._lexical.add(piece.id, row, words)
 
     def publish(self) -> None:

@@ -197,6 +197,21 @@ def test_questions_that_cannot_be_asked_are_refused_kindly(thai: Visit) -> None:
     expect(thai.page.locator("#kt-box textarea")).to_have_value(too_long)
 
 
+def test_filters_narrow_what_is_searched(thai: Visit) -> None:
+    page = thai.page
+    page.get_by_role("button", name="ค้นเฉพาะบางบทความ").click()
+    page.get_by_label("ถึงวันที่").fill("2562")
+    thai.ask(ENGLISH)
+    expect(page.locator(".kt-turn .kt-hint").first).to_contain_text("Only articles up to 31 December 2019")
+    for day in page.locator(".kt-citation time").all():
+        assert (day.get_attribute("datetime") or "") < "2020"
+    page.get_by_label("ถึงวันที่").fill("เมื่อไหร่ก็ได้")
+    page.fill("#kt-box textarea", THAI)
+    page.press("#kt-box textarea", "Enter")
+    expect(page.locator(".kt-note")).to_contain_text("อ่านวันที่ «เมื่อไหร่ก็ได้» ไม่ได้")
+    expect(page.locator("#kt-box textarea")).to_have_value(THAI)
+
+
 def test_nothing_in_an_article_is_executed_or_fetched(browser: Browser, hostile: str) -> None:
     for visitor in visit(browser, hostile, "en-GB"):
         visitor.ask("Who did the zebra committee of Atlantis elect as its chairman in Poseidonville?")

@@ -89,6 +89,7 @@ def test_exports_are_what_they_are() -> None:
         "KhamtobError",
         "Passage",
         "Report",
+        "Scope",
         "Stats",
         "load_embedder",
         "read_sources",

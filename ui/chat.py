@@ -18,12 +18,12 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from corpus.document import Span
-from corpus.errors import KhamtobError, QuestionError
+from corpus.document import Language, Span
+from corpus.errors import KhamtobError, QuestionError, ScopeError
 from qa.answer import Answer
 from qa.archive import Archive
 from qa.question import MAX_CHARACTERS
-from ui import page
+from ui import filters, page
 from ui.messages import ENGLISH, Messages, messages_for
 
 FONTS = ("Noto Sans Thai", "Sarabun", "Loma", "Leelawadee UI", "Thonburi", "system-ui", "sans-serif")
@@ -46,27 +46,45 @@ class Chat:
         self.examples = tuple(examples)
         self._views = count()
 
-    def greet(self, request: gr.Request) -> tuple[str, str, str, str, Any]:
-        """Language of the visitor, header, welcome, empty source panel, question box."""
+    def greet(self, request: gr.Request) -> tuple[Any, ...]:
+        """Language of the visitor, header, welcome, empty source panel, question box, filters."""
         words = messages_for(preferred_language(request))
         box = gr.Textbox(label=words.question_label, placeholder=words.placeholder, submit_btn=words.send)
         welcome = page.welcome_html(self.examples, words)
         empty = page.no_source_html(words.no_source, words)
-        return words.language, page.header_html(words), welcome, empty, box
+        named = filters.names(words, self.archive.publishers())
+        return words.language, page.header_html(words), welcome, empty, box, *named
 
-    def ask(self, question: str, turns: Turns, language: str) -> Iterator[Answering]:
+    def ask(
+        self,
+        question: str,
+        turns: Turns,
+        language: str,
+        since: str | None = None,
+        until: str | None = None,
+        written_in: Language | None = None,
+        publishers: Sequence[str] | None = None,
+    ) -> Iterator[Answering]:
         """The question at once, then its answer; a question that can't be asked stays in the box."""
         words = messages_for(language)
         if len(question) > MAX_CHARACTERS:  # not even shown: a browser takes long to break such a line
             message = words.too_long.format(length=len(question), limit=MAX_CHARACTERS)
             yield _refused(turns, message, words), turns, gr.skip(), gr.skip()
             return
+        try:
+            scope = filters.scope_from(since, until, written_in, publishers or (), words)
+        except QuestionError as error:
+            yield _refused(turns, str(error), words), turns, question, gr.skip()
+            return
         pending = page.turn_html(question, page.working_html(words))
         yield page.conversation_html((*turns, pending), words), turns, "", gr.skip()
         try:
-            answer = self.archive.ask(question)
+            answer = self.archive.ask(question, scope=scope)
         except QuestionError:
             yield _refused(turns, words.empty, words), turns, question, gr.skip()
+            return
+        except ScopeError as error:  # the index has changed since the publishers were offered
+            yield _refused(turns, str(error), words), turns, question, gr.skip()
             return
         except KhamtobError as error:  # of faults on this side a visitor is told no more than that
             print(f"error: {error}", file=sys.stderr, flush=True)
@@ -107,14 +125,19 @@ class Chat:
                         elem_id="kt-conversation", apply_default_css=False, js_on_load=asset("talk.js")
                     )
                     box = gr.Textbox(elem_id="kt-box", lines=1, max_lines=4, show_label=False, autofocus=True)
+                    narrowing = filters.Filters.place()
                 with gr.Column(elem_id="kt-beside"):
                     source = gr.HTML(
                         elem_id="kt-panel", apply_default_css=False, js_on_load=asset("source.js")
                     )
             blocks.load(
-                self.greet, None, [language, header, talk, source, box], show_progress="hidden", queue=False
+                self.greet,
+                None,
+                [language, header, talk, source, box, *narrowing.named],
+                show_progress="hidden",
+                queue=False,
             )
-            asked = [box, turns, language]
+            asked = [box, turns, language, *narrowing.inputs]
             shown = [talk, turns, box, source]
             box.submit(self.ask, asked, shown, show_progress="hidden", concurrency_limit=4)
             picked = talk.pick(_picked, None, box, show_progress="hidden", queue=False)

@@ -89,11 +89,24 @@ def _citations(citations: Iterable[Citation], words: Messages) -> str:
 
 
 def answer_html(answer: Answer, page: Messages) -> str:
-    """The answer's quotes; or, in the question's language, that there is none, and what came nearest."""
-    if answer.answered:
-        return _citations(answer.citations, page)
+    """The answer's quotes; or, in the question's language, that there is none, and what came nearest.
+
+    Before either, which articles were searched if not all were.
+    """
     words = messages_for(detect_language(answer.question))
+    only = ""
+    if answer.scope is not None:
+        said = words.nothing_in_scope if answer.nothing_in_scope else words.only
+        kind = "kt-none" if answer.nothing_in_scope else "kt-hint"
+        only = element(
+            "p", text_html(said.format(which=words.which(answer.scope))), class_=kind, lang=words.language
+        )
+    if answer.nothing_in_scope:
+        return element("div", only, class_="kt-unanswered")
+    if answer.answered:
+        return only + _citations(answer.citations, page)
     parts = [
+        only,
         element("p", text_html(words.not_found), class_="kt-none", lang=words.language),
         element("p", text_html(words.not_found_hint), class_="kt-hint", lang=words.language),
     ]

@@ -12,6 +12,7 @@ from corpus.language import detect_language
 from qa.answer import Answer, Citation, Passage
 from qa.intake import Report
 from qa.link import quote_link, web_address
+from qa.scope import Scope
 from ui.messages import messages_for
 
 
@@ -97,16 +98,27 @@ def _quotes(citations: Sequence[Citation], style: str) -> Iterator[Text]:
 def answer_as_text(answer: Answer) -> Iterator[Text]:
     """The answer for a terminal, to be printed without wrapping so that a quote can be copied whole.
 
-    An answer that isn't there is said in the language of the question.
+    Which articles were searched, if not all, and that there is no answer, is said in the question's language.
     """
+    words = messages_for(detect_language(answer.question))
+    if answer.scope is not None:
+        if answer.nothing_in_scope:
+            yield nothing_as_text(answer.scope, answer.question)
+            return
+        yield Text(printable(words.only.format(which=words.which(answer.scope))) + "\n", style="dim")
     if answer.answered:
         yield from _quotes(answer.citations, style="")
         return
-    words = messages_for(detect_language(answer.question))
     yield Text(words.not_found, style="bold yellow")
     if answer.nearest:
         yield Text(f"\n{words.nearest}\n", style="dim")
         yield from _quotes(answer.nearest, style="dim")
+
+
+def nothing_as_text(scope: Scope, question: str) -> Text:
+    """That no article is in the scope, in the question's language."""
+    words = messages_for(detect_language(question))
+    return Text(printable(words.nothing_in_scope.format(which=words.which(scope))), style="bold yellow")
 
 
 def passages_as_text(passages: Sequence[Passage]) -> Iterator[Text]:
