@@ -73,7 +73,8 @@ class Answer:
 
     When `answered` is false, `citations` is empty and `nearest` holds what came closest.
     `confidence` is in [0, 1]; `answered` is whether it reached the threshold. `scope` tells which articles
-    were searched if not all were; with neither citations nor nearest, there was none in it.
+    were searched if not all were; with neither citations nor nearest, there was none in it. `searched` is
+    the question that was searched for, if `question` goes on from one before it.
     """
 
     question: str
@@ -82,6 +83,7 @@ class Answer:
     citations: tuple[Citation, ...]
     nearest: tuple[Citation, ...] = ()
     scope: Scope | None = None
+    searched: str | None = None
 
     @property
     def nothing_in_scope(self) -> bool:
@@ -119,7 +121,10 @@ class ScopeJSON(TypedDict):
 
 
 class AnswerJSON(TypedDict):
-    """An answer as `--json` prints it; `scope` is null where all articles were searched."""
+    """An answer as `--json` prints it.
+
+    `scope` is null where all articles were searched, `searched` where the question was as it was asked.
+    """
 
     schema: str
     question: str
@@ -128,6 +133,7 @@ class AnswerJSON(TypedDict):
     citations: list[CitationJSON]
     nearest: list[CitationJSON]
     scope: ScopeJSON | None
+    searched: str | None
 
 
 def citation_as_dict(citation: Citation) -> CitationJSON:
@@ -171,4 +177,5 @@ def answer_as_dict(answer: Answer) -> AnswerJSON:
         citations=[citation_as_dict(citation) for citation in answer.citations],
         nearest=[citation_as_dict(citation) for citation in answer.nearest],
         scope=scope_as_dict(answer.scope) if answer.scope else None,
+        searched=answer.searched,
     )

@@ -6,8 +6,8 @@ with Archive.create(folder, load_embedder()) as archive:
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -22,6 +22,7 @@ from embeddings.embedder import Embedder, Vectors
 from embeddings.load import bundled_beside, load_embedder
 from qa.answer import Answer, Passage
 from qa.compose import CONSIDERED, compose
+from qa.conversation import take_turn
 from qa.find import find, place
 from qa.generation import REBUILD, Generation
 from qa.intake import Report, take_in
@@ -181,23 +182,26 @@ class Archive:
     # -- reading ---------------------------------------------------------------------------------
 
     def ask(
-        self, question: str, k: int = 5, *, scope: Scope = EVERYTHING, today: date | None = None
-    ) -> Answer:
+        self, question: str, k: int = 5, *,
+        history: Sequence[str] = (), scope: Scope = EVERYTHING, today: date | None = None,
+    ) -> Answer:  # fmt: skip
         """The answer to a question: at most k quotes, or none when the corpus has no answer.
 
-        `scope`: which articles to look in, besides what the question says ("since 2023"). `today`: what
-        "last year" is told from, this very day if not given.
+        `history`: what was asked before, oldest first, to complete "and with Japan?" by. `scope`: which
+        articles to look in, besides what the question says ("since 2023"). `today`: what "last year" is
+        told from, this very day if not given.
 
         Raises:
             QuestionError: the question is empty or too long.
             ScopeError: no article is by a publisher that the scope names.
         """
-        asked = read_question(question, today)
-        found = self._passages(asked, max(k, CONSIDERED), FUSIONS["hybrid"], scope)
+        turn = take_turn(question, history, scope, today)
+        found = self._passages(turn.question, max(k, CONSIDERED), FUSIONS["hybrid"], turn.scope)
         generation, heard, vector, passages = found
         if generation is None:
             return Answer(question, False, 0.0, ())
-        return compose(heard, vector, passages, generation, self.embedder, k)
+        answer = compose(heard, vector, passages, generation, self.embedder, k)
+        return replace(answer, question=question, searched=turn.searched)
 
     def search(
         self, query: str, k: int = 10, legs: Legs = "hybrid", *,

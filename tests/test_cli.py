@@ -134,6 +134,16 @@ def test_filters_narrow_what_is_asked_and_searched(khamtob: Khamtob, index: Path
     assert {passage["date"][:4] for passage in found} == {"2024"}
 
 
+def test_a_follow_up_goes_on_from_the_questions_before(khamtob: Khamtob, index: Path) -> None:
+    before = ("--after", "ไทยกับเกาหลีใต้ร่วมมือเรื่องเมืองอัจฉริยะอะไรบ้าง", "--after", "แล้วญี่ปุ่นล่ะ")
+    answer = khamtob.json("ask", "เมื่อไหร่", "--index", index, *before)
+    assert answer["question"] == "เมื่อไหร่"
+    assert answer["searched"] == "เมื่อไหร่ ไทย ญี่ปุ่นร่วมมือ เมืองอัจฉริยะ"
+    shown = khamtob("ask", "เมื่อไหร่", "--index", index, *before).stdout
+    assert shown.startswith("ค้นหาด้วย: เมื่อไหร่ ไทย ญี่ปุ่นร่วมมือ เมืองอัจฉริยะ\n")
+    assert khamtob.json("ask", THAI, "--index", index, *before)["searched"] is None
+
+
 def test_a_filter_that_leaves_nothing_says_so(khamtob: Khamtob, index: Path) -> None:
     nothing = "No article here is from 1 January 2030 on.\n"
     for command in ("ask", "search"):
@@ -184,7 +194,7 @@ def test_failures_are_one_line_and_status_1(khamtob: Khamtob, index: Path, tmp_p
         ("ask",), ("ask", "x", "--bogus"), ("ask", "x", "--file", "y"), ("ask", "x", "-k", "0"), ("nonsense",),
         ("search",), ("search", "x", "--retriever", "magic"), ("index",), ("serve", "--port", "banana"),
         ("ask", "x", "--since", "banana"), ("ask", "x", "--since", "2024", "--until", "2023"),
-        ("search", "x", "--language", "fr"), ("search", "x", "--today", "2023"),
+        ("ask", "--file", "y", "--after", "x"), ("search", "x", "--language", "fr"), ("search", "x", "--today", "2023"),
         ("index", "x", "--model", "y"), ("evaluate", str(ARTICLES)),
     ],
 )  # fmt: skip

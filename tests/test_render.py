@@ -189,7 +189,8 @@ def test_on_a_terminal_the_address_opens_the_page_at_the_quote() -> None:
 
 def test_json_of_an_answer_has_the_agreed_keys() -> None:
     answer = answer_as_dict(Answer("q", True, 1.0, (citation(DOCUMENT, 12, 30),)))
-    assert list(answer) == ["schema", "question", "answered", "confidence", "citations", "nearest", "scope"]
+    keys = ["schema", "question", "answered", "confidence", "citations", "nearest", "scope", "searched"]
+    assert list(answer) == keys
     wanted = [
         "n",
         "document_id",
@@ -249,3 +250,13 @@ def test_which_articles_were_searched_is_said_in_the_questions_language(
     assert [line.plain for line in answer_as_text(nothing)] == [f"No article here is {english}."]
     assert Reader(page.answer_html(nothing, THAI)).texts["kt-none"] == f"No article here is {english}."
     assert "<b>" not in page.answer_html(Answer("?", False, 0.0, (), scope=Scope(publishers=("<b>",))), THAI)
+
+
+def test_what_was_searched_for_is_shown_with_a_way_to_ask_what_was_typed() -> None:
+    quote = citation(DOCUMENT, 12, len(TEXT))
+    answer = Answer("แล้ว<b>ล่ะ", True, 0.9, (quote,), searched="ใคร<b>กล่าว")
+    assert next(answer_as_text(answer)).plain == "ค้นหาด้วย: ใคร<b>กล่าว\n"
+    read = Reader(page.answer_html(answer, ENGLISH))
+    assert read.texts["kt-searched"].startswith("ค้นหาด้วย: ใคร<b>กล่าว")
+    button = next(attributes for tag, attributes in read.tags if "data-alone" in attributes)
+    assert button["data-question"] == "แล้ว<b>ล่ะ"

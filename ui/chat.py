@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from importlib import resources
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is imported
 
@@ -33,7 +33,15 @@ CONTENT_POLICY = (
     " object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 
-Turns = tuple[str, ...]
+
+class Turn(NamedTuple):
+    """One question of a conversation, completed if it went on from another, and all of the turn as HTML."""
+
+    question: str
+    html: str
+
+
+Turns = tuple[Turn, ...]
 Answering = tuple[str, Turns, Any, Any]
 """Conversation HTML, the turns in it, what stays in the question box, source panel (HTML or unchanged)."""
 
@@ -64,8 +72,12 @@ class Chat:
         until: str | None = None,
         written_in: Language | None = None,
         publishers: Sequence[str] | None = None,
+        alone: bool = False,
     ) -> Iterator[Answering]:
-        """The question at once, then its answer; a question that can't be asked stays in the box."""
+        """The question at once, then its answer; a question that can't be asked stays in the box.
+
+        `alone`: as it is typed, whatever was asked before.
+        """
         words = messages_for(language)
         if len(question) > MAX_CHARACTERS:  # not even shown: a browser takes long to break such a line
             message = words.too_long.format(length=len(question), limit=MAX_CHARACTERS)
@@ -77,9 +89,10 @@ class Chat:
             yield _refused(turns, str(error), words), turns, question, gr.skip()
             return
         pending = page.turn_html(question, page.working_html(words))
-        yield page.conversation_html((*turns, pending), words), turns, "", gr.skip()
+        yield page.conversation_html((*_shown(turns), pending), words), turns, "", gr.skip()
         try:
-            answer = self.archive.ask(question, scope=scope)
+            history = () if alone else [turn.question for turn in turns]
+            answer = self.archive.ask(question, history=history, scope=scope)
         except QuestionError:
             yield _refused(turns, words.empty, words), turns, question, gr.skip()
             return
@@ -90,8 +103,14 @@ class Chat:
             print(f"error: {error}", file=sys.stderr, flush=True)
             yield _refused(turns, words.trouble, words), turns, question, gr.skip()
             return
-        turns = (*turns, page.turn_html(question, page.answer_html(answer, words)))[-KEPT_TURNS:]
-        yield page.conversation_html(turns, words), turns, gr.skip(), self._first_source(answer, words)
+        shown = page.turn_html(question, page.answer_html(answer, words))
+        turns = (*turns, Turn(answer.searched or question, shown))[-KEPT_TURNS:]
+        yield (
+            page.conversation_html(_shown(turns), words),
+            turns,
+            gr.skip(),
+            self._first_source(answer, words),
+        )
 
     def read(self, language: str, event: gr.EventData) -> str:
         """The article of the citation that the visitor chose."""
@@ -140,19 +159,25 @@ class Chat:
             asked = [box, turns, language, *narrowing.inputs]
             shown = [talk, turns, box, source]
             box.submit(self.ask, asked, shown, show_progress="hidden", concurrency_limit=4)
-            picked = talk.pick(_picked, None, box, show_progress="hidden", queue=False)
-            picked.then(self.ask, asked, shown, show_progress="hidden", concurrency_limit=4)
+            alone = gr.State(False)
+            picked = talk.pick(_picked, None, [box, alone], show_progress="hidden", queue=False)
+            picked.then(self.ask, [*asked, alone], shown, show_progress="hidden", concurrency_limit=4)
             talk.cite(self.read, language, source, show_progress="hidden", queue=False)
         return blocks
 
 
 def _refused(turns: Turns, message: str, words: Messages) -> str:
     """The conversation with a word below it on why the last question got no answer."""
-    return page.conversation_html((*turns, page.turn_html("", page.note_html(message))), words)
+    return page.conversation_html((*_shown(turns), page.turn_html("", page.note_html(message))), words)
 
 
-def _picked(event: gr.EventData) -> str:
-    return str(event._data["question"])
+def _shown(turns: Turns) -> list[str]:
+    return [turn.html for turn in turns]
+
+
+def _picked(event: gr.EventData) -> tuple[str, bool]:
+    """The question that was chosen, and whether to ask it as it stands."""
+    return str(event._data["question"]), bool(event._data["alone"])
 
 
 def preferred_language(request: gr.Request) -> str:

@@ -40,6 +40,8 @@ class Messages:
     languages: dict[Language, str]
     months: tuple[str, ...]
     year_offset: int
+    searched: str
+    ask_alone: str
     only: str
     nothing_in_scope: str
     since: str
@@ -105,6 +107,8 @@ THAI = Messages(
     languages={"th": "ไทย", "en": "อังกฤษ", "ko": "เกาหลี", "ja": "ญี่ปุ่น", "und": "ไม่ทราบภาษา"},
     months=tuple(month.thai for month in MONTHS),
     year_offset=ERA,
+    searched="ค้นหาด้วย: {question}",
+    ask_alone="ถามตามที่พิมพ์",
     only="เฉพาะบทความ{which}",
     nothing_in_scope="ไม่มีบทความ{which} ในดัชนีนี้",
     since="ตั้งแต่ {since}",
@@ -151,6 +155,8 @@ ENGLISH = Messages(
     languages={"th": "Thai", "en": "English", "ko": "Korean", "ja": "Japanese", "und": "language unknown"},
     months=tuple(month.english.capitalize() for month in MONTHS),
     year_offset=0,
+    searched="Searched for: {question}",
+    ask_alone="Ask as I typed it",
     only="Only articles {which}",
     nothing_in_scope="No article here is {which}.",
     since="from {since} on",

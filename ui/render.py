@@ -98,9 +98,12 @@ def _quotes(citations: Sequence[Citation], style: str) -> Iterator[Text]:
 def answer_as_text(answer: Answer) -> Iterator[Text]:
     """The answer for a terminal, to be printed without wrapping so that a quote can be copied whole.
 
-    Which articles were searched, if not all, and that there is no answer, is said in the question's language.
+    What was searched for and in which articles, if not simply the question in all, and that there is no
+    answer, is said in the question's language.
     """
     words = messages_for(detect_language(answer.question))
+    if answer.searched is not None:
+        yield Text(printable(words.searched.format(question=answer.searched)) + "\n", style="dim")
     if answer.scope is not None:
         if answer.nothing_in_scope:
             yield nothing_as_text(answer.scope, answer.question)

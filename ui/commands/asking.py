@@ -38,6 +38,10 @@ def ask(
     folder: Folder = None,
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="At most so many quotes.")] = 5,
     form: FormatOption = None,
+    after: Annotated[
+        list[str] | None,
+        typer.Option(metavar="QUESTION", help="What was asked before, to go on from; may be repeated."),
+    ] = None,
     since: Since = None,
     until: Until = None,
     language: InLanguage = None,
@@ -48,6 +52,8 @@ def ask(
     """Answer a question with quotes and where they stand, or say that the corpus has no answer."""
     if (question is None) == (file is None):
         raise typer.BadParameter("give a question, or --file with questions", param_hint="QUESTION")
+    if file is not None and after:
+        raise typer.BadParameter("the questions of a file are asked each for itself", param_hint="--after")
     sheet = Sheet(chosen(form, as_json), batch=file is not None)
     day = today_from(today)
     scope = scope_from(since, until, language, publisher, day)
@@ -55,7 +61,8 @@ def ask(
         if file is not None:
             _ask_all(archive, file, k, scope, day, sheet)
         else:
-            sheet.put(archive.ask(typed(question or ""), k, scope=scope, today=day))
+            history = [typed(asked) for asked in after or ()]
+            sheet.put(archive.ask(typed(question or ""), k, history=history, scope=scope, today=day))
             sheet.close()
 
 
