@@ -23,12 +23,12 @@ from embeddings.load import bundled_beside, load_embedder
 from qa.answer import Answer, Passage
 from qa.compose import CONSIDERED, compose
 from qa.conversation import take_turn
-from qa.find import find, place
+from qa.find import check, find, place
 from qa.generation import REBUILD, Generation
 from qa.intake import Report, take_in
 from qa.question import Question, read_question
 from qa.retrieve import FUSIONS, Fusion, Legs
-from qa.scope import EVERYTHING, Scope, check_publishers
+from qa.scope import EVERYTHING, Scope
 from qa.terms import TERMS_VERSION
 from qa.writer import GENERATIONS, Writer
 
@@ -216,14 +216,13 @@ class Archive:
         return self._passages(read_question(query, today), k, FUSIONS[legs], scope)[3]
 
     def _passages(self, question: Question, k: int, fusion: Fusion, scope: Scope) -> _Found:
-        if scope.publishers:
-            check_publishers(scope.publishers, self.publishers())
         vector = self.embedder.embed_queries([question.matching])[0]
         missed = 0
         while True:
             generation = self._refresh()
             if generation is None:
                 return None, question, vector, []
+            check(scope, generation, self.publishers)
             heard, hits = find(generation, question, vector, self._table, k, fusion, scope)
             try:
                 return generation, heard, vector, place(hits, self._catalogue)

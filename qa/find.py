@@ -1,6 +1,6 @@
 """What a question finds in one generation: hits within its scope, placed in their documents."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from corpus.catalogue import Catalogue
@@ -12,7 +12,7 @@ from qa.generation import Generation
 from qa.names import hear
 from qa.question import Question
 from qa.retrieve import Fusion, retrieve
-from qa.scope import Scope
+from qa.scope import Scope, unknown_publisher
 
 
 def find(
@@ -31,6 +31,17 @@ def find(
     lexical = generation.lexical
     heard = replace(question, terms=hear(question, lexical), scope=lexical.settled(scope, question.scope))
     return heard, retrieve(generation, heard, vector, table, k, fusion)
+
+
+def check(scope: Scope, generation: Generation, publishers: Callable[[], Iterable[str]]) -> None:
+    """See that there are articles by each publisher of a scope; `publishers` lists those there are.
+
+    Raises:
+        ScopeError: there are none by one; names the nearest names.
+    """
+    for publisher in scope.publishers:
+        if not len(generation.lexical.within(Scope(publishers=(publisher,)))):
+            raise unknown_publisher(publisher, publishers())
 
 
 def place(hits: Iterable[Hit], catalogue: Catalogue) -> list[Passage]:

@@ -81,18 +81,12 @@ def names_of(publisher: str) -> tuple[str, ...]:
     return next((tuple(aliases) for aliases in known if name in aliases), (name,))
 
 
-def check_publishers(asked: Iterable[str], known: Iterable[str]) -> None:
-    """See that an index has articles by each publisher asked for.
-
-    Raises:
-        ScopeError: by one of them it has none; names those it has that are spelt most like it.
-    """
+def unknown_publisher(asked: str, known: Iterable[str]) -> ScopeError:
+    """The error to raise for a publisher who isn't known: names those that are spelt most like it."""
     spellings = {
-        name: publisher for publisher in known for name in (*names_of(publisher), normalise(publisher))
+        name: publisher for publisher in known for name in (normalise(publisher), *names_of(publisher))
     }
-    for publisher in asked:
-        if spellings.keys().isdisjoint(names_of(publisher)):
-            near = get_close_matches(normalise(publisher), spellings, n=2 * _SUGGESTED, cutoff=0)
-            nearest = list(dict.fromkeys(spellings[name] for name in near))[:_SUGGESTED]
-            instead = f"; nearest: {', '.join(f'«{name}»' for name in nearest)}" if nearest else ""
-            raise ScopeError(f"no article here is published by «{publisher}»{instead}")
+    near = get_close_matches(normalise(asked), spellings, n=2 * _SUGGESTED, cutoff=0)
+    nearest = list(dict.fromkeys(spellings[name] for name in near))[:_SUGGESTED]
+    instead = f"; nearest: {', '.join(f'«{name}»' for name in nearest)}" if nearest else ""
+    return ScopeError(f"no article here is published by «{asked}»{instead}")

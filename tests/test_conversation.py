@@ -62,6 +62,11 @@ def test_a_dialogue(dialogue: Dialogue) -> None:
     assert dialogue.fault() == ""
 
 
+def test_dialogues_held_out() -> None:
+    assert len(HELD_OUT) == 10
+    assert [fault for dialogue in HELD_OUT if (fault := dialogue.fault())] == []
+
+
 def test_dialogues_are_in_both_languages() -> None:
     following = [dialogue for dialogue in DIALOGUES if dialogue.holds is not None]
     assert len(following) == 30

@@ -13,7 +13,7 @@ from corpus.errors import ScopeError
 from embeddings.embedder import Embedder
 from embeddings.index import VectorIndex
 from qa.archive import Archive
-from qa.scope import Scope, check_publishers, names_of, publisher_code
+from qa.scope import Scope, names_of, publisher_code, unknown_publisher
 
 TEXT = "The ministers of Thailand and Korea held their annual meeting on cyber crime in Bangkok."
 QUESTION = "Thailand Korea annual meeting cyber crime"
@@ -114,15 +114,15 @@ def test_an_unknown_publisher_is_an_error_that_names_the_nearest(crowded: Archiv
     assert crowded.publishers() == ("Kyodo", "Yonhap", "รัฐบาลไทย")
     with pytest.raises(ScopeError, match="by «Yonhab»; nearest: «Yonhap»"):
         crowded.ask(QUESTION, scope=Scope(publishers=("Kyodo", "Yonhab")))
-    with pytest.raises(ScopeError, match="«Reuters»"):
-        check_publishers(["Reuters"], [])
+    with pytest.raises(ScopeError, match="nearest: «รัฐบาลไทย»"):
+        crowded.search(QUESTION, scope=Scope(publishers=("Royal Thai Goverment",)))
+    assert str(unknown_publisher("Reuters", [])).endswith("«Reuters»")
 
 
 def test_names_of_one_publisher() -> None:
     assert set(names_of("ROYAL Thai government")) == set(names_of("รัฐบาลไทย"))
     assert names_of("Matichon") == ("matichon",)
     assert publisher_code("Ｙｏｎｈａｐ ") == publisher_code("yonhap") != publisher_code("Kyodo")
-    check_publishers(["Royal Thai Government", "ap"], ["รัฐบาลไทย", "Associated Press"])
 
 
 def test_a_scope_can_be_narrowed() -> None:
