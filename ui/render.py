@@ -12,8 +12,7 @@ from corpus.language import detect_language
 from qa.answer import Answer, Citation, Passage
 from qa.intake import Report
 from qa.link import quote_link, web_address
-from qa.scope import Scope
-from ui.messages import messages_for
+from ui.messages import Messages, messages_for
 
 
 class PassageJSON(TypedDict):
@@ -102,13 +101,11 @@ def answer_as_text(answer: Answer) -> Iterator[Text]:
     answer, is said in the question's language.
     """
     words = messages_for(detect_language(answer.question))
-    if answer.searched is not None:
-        yield Text(printable(words.searched.format(question=answer.searched)) + "\n", style="dim")
-    if answer.scope is not None:
-        if answer.nothing_in_scope:
-            yield nothing_as_text(answer.scope, answer.question)
-            return
-        yield Text(printable(words.only.format(which=words.which(answer.scope))) + "\n", style="dim")
+    nothing = answer.nothing_in_scope
+    for note in notes_on(answer, words):
+        yield Text(printable(note) + ("" if nothing else "\n"), style="bold yellow" if nothing else "dim")
+    if nothing:
+        return
     if answer.answered:
         yield from _quotes(answer.citations, style="")
         return
@@ -118,10 +115,14 @@ def answer_as_text(answer: Answer) -> Iterator[Text]:
         yield from _quotes(answer.nearest, style="dim")
 
 
-def nothing_as_text(scope: Scope, question: str) -> Text:
-    """That no article is in the scope, in the question's language."""
-    words = messages_for(detect_language(question))
-    return Text(printable(words.nothing_in_scope.format(which=words.which(scope))), style="bold yellow")
+def notes_on(answer: Answer, words: Messages) -> Iterator[str]:
+    """What was searched for if not the question as asked, and in which articles if not in all."""
+    if answer.searched is not None:
+        yield words.searched.format(question=answer.searched)
+    if answer.nothing_in_scope and answer.scope:
+        yield words.nothing_in_scope.format(which=words.which(answer.scope))
+    elif answer.scope:
+        yield words.only.format(which=words.which(answer.scope))
 
 
 def passages_as_text(passages: Sequence[Passage]) -> Iterator[Text]:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from corpus.errors import KhamtobError
+from corpus.language import detect_language
 from qa.archive import Archive
 from qa.retrieve import Legs
 from qa.scope import Scope
@@ -25,7 +26,8 @@ from ui.commands.options import (
     typed,
 )
 from ui.formats import FormatOption, Sheet, chosen
-from ui.render import nothing_as_text, passage_as_dict, passages_as_text
+from ui.messages import messages_for
+from ui.render import passage_as_dict, passages_as_text, printable
 from ui.terminal import out, print_json, say
 
 
@@ -110,4 +112,5 @@ def search(
         for line in passages_as_text(passages):
             screen.print(line)
         if scope and not passages:
-            screen.print(nothing_as_text(scope, query))
+            words = messages_for(detect_language(query))
+            screen.print(printable(words.nothing_in_scope.format(which=words.which(scope))), markup=False)
