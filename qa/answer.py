@@ -116,6 +116,7 @@ class ScopeJSON(TypedDict):
 
     since: str | None
     until: str | None
+    undated: bool
     languages: list[Language]
     publishers: list[str]
 
@@ -162,6 +163,7 @@ def scope_as_dict(scope: Scope) -> ScopeJSON:
     return ScopeJSON(
         since=scope.since.isoformat() if scope.since else None,
         until=scope.until.isoformat() if scope.until else None,
+        undated=scope.undated or not scope.dated,
         languages=list(scope.languages),
         publishers=list(scope.publishers),
     )

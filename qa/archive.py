@@ -5,7 +5,6 @@ with Archive.create(folder, load_embedder()) as archive:
     print(archive.ask("Who signed the agreement?").citations[0].quote)
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -243,9 +242,10 @@ class Archive:
         return self._catalogue.summaries(self._catalogue.published)
 
     def publishers(self) -> tuple[str, ...]:
-        """Every name under which articles were published, the one with most articles first."""
-        counts = Counter(summary.publisher for summary in self.documents() if summary.publisher)
-        return tuple(name for name, _ in counts.most_common())
+        """A name of each publisher that there are articles of, the one with most text first."""
+        generation = self._refresh()
+        rows = generation.lexical.publishers().tolist() if generation else ()
+        return tuple(self._catalogue.document(row).publisher for row in rows)
 
     @property
     def stats(self) -> Stats:

@@ -160,6 +160,12 @@ class LexicalIndex:
         """The ids of the chunks in a scope, ascending."""
         return np.asarray(self._bags.chunks)[self._bags.within(scope)]
 
+    def publishers(self) -> Ids:
+        """The row of one document of each publisher, the one with most chunks first."""
+        codes, first, counts = np.unique(self._bags.publishers, return_index=True, return_counts=True)
+        order = np.argsort(-counts, kind="stable")
+        return np.asarray(self._bags.documents[first[order][codes[order] != 0]])
+
     def settled(self, given: Scope, asked: Scope) -> Scope:
         """The scope to search: the days that a question sets hold only if there are articles of them.
 
@@ -167,7 +173,9 @@ class LexicalIndex:
         """
         both = given.narrowed(asked)
         dated = replace(both, undated=False)
-        return both if asked and self._bags.within(dated).any() else given
+        if not asked or not self._bags.within(dated).any():
+            return given
+        return both if (self._bags.days == 0).any() else dated
 
     def neighbours(self, ids: Ids, step: int) -> Ids:
         """The ids of the chunks `step` places on in the same documents; -1 where there is none."""

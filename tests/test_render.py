@@ -230,6 +230,11 @@ def test_every_language_has_messages() -> None:
     ("scope", "english", "thai"),
     [
         (Scope(since=date(2023, 1, 1)), "from 1 January 2023 on", "ตั้งแต่ 1 มกราคม 2566"),
+        (
+            Scope(since=date(2023, 1, 1), undated=True),
+            "from 1 January 2023 on or without a date",
+            "ตั้งแต่ 1 มกราคม 2566 หรือไม่มีวันที่",
+        ),
         (Scope(until=date(2023, 1, 1)), "up to 1 January 2023", "จนถึง 1 มกราคม 2566"),
         (
             Scope(date(2023, 1, 1), date(2023, 1, 31), ("en",), ("Yonhap", "AP")),

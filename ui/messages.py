@@ -47,6 +47,7 @@ class Messages:
     since: str
     until: str
     between: str
+    or_undated: str
     in_language: str
     published_by: str
     filters: str
@@ -72,6 +73,7 @@ class Messages:
         return " ".join(
             (
                 *([days.format(since=since, until=until)] if days else []),
+                *([self.or_undated] if days and scope.undated else []),
                 *([self.in_language.format(language=languages)] if languages else []),
                 *([self.published_by.format(publisher=publishers)] if publishers else []),
             )
@@ -114,6 +116,7 @@ THAI = Messages(
     since="ตั้งแต่ {since}",
     until="จนถึง {until}",
     between="ระหว่าง {since} ถึง {until}",
+    or_undated="หรือไม่มีวันที่",
     in_language="ภาษา{language}",
     published_by="เผยแพร่โดย {publisher}",
     filters="ค้นเฉพาะบางบทความ",
@@ -162,6 +165,7 @@ ENGLISH = Messages(
     since="from {since} on",
     until="up to {until}",
     between="from {since} to {until}",
+    or_undated="or without a date",
     in_language="in {language}",
     published_by="by {publisher}",
     filters="Search only some articles",
