@@ -1,7 +1,7 @@
 """A question that goes on from the one before, completed by rules so that it can be searched for alone.
 
 «แล้วญี่ปุ่นล่ะ» after a question about Korea is that question about Japan: a like thing takes the place of
-a like one (country, time, number of a meeting, name). "Who signed it?" is a question of its own that lacks
+a like one (country, town, time, number of a meeting, name). "Who signed it?" is a question of its own that lacks
 its subject: the content words of the question before follow it.
 """
 
@@ -12,9 +12,9 @@ from datetime import date
 
 from corpus.document import Language, Span
 from corpus.normalise import normalise_with_map
-from qa.countries import Mention, countries_in
 from qa.followups import FollowUp, Word, read_follow_up, read_words
 from qa.periods import periods
+from qa.places import Form, Mention, Place, places_in
 from qa.question import MAX_CHARACTERS, Question, read_question
 from qa.scope import Scope
 
@@ -25,7 +25,9 @@ _REMEMBERED = 8
 """So many questions back: none goes on from one before that."""
 
 _CALLED = re.compile(r"(?:ปี|พ\.ศ\.|ค\.ศ\.|เดือน|วันที่)\s?$")
-_BOUND = re.compile(r"(?:\b(?:since|before|after|until|from)|(?:ตั้งแต่|ก่อน|หลัง|จนถึง))\s?$", re.IGNORECASE)
+_BOUNDS = r"(?:\b(?:since|before|after|until|from)\b|ตั้งแต่|ก่อน|หลัง|จนถึง)"
+_BOUND = re.compile(rf"{_BOUNDS}\s?$", re.IGNORECASE)
+_BOUND_FIRST = re.compile(_BOUNDS, re.IGNORECASE)
 _WITHIN = re.compile(r"(?:\b(?:in|on|during)|ในช่วง|ใน|เมื่อ)\s?$", re.IGNORECASE)
 _ORDINAL = re.compile(
     r"(?:ครั้ง|รอบ|ฉบับ|ระยะ|อันดับ|เฟส|รุ่น)(?:ที่)?\s?(?:\d+|แรก|สุดท้าย|หนึ่ง|สอง|สาม)"
@@ -95,7 +97,7 @@ def _completed(question: str, before: str, today: date) -> Completed | None:
     if follow_up is None or not asked:
         return None
     if follow_up.asks:
-        return Completed(f"{follow_up.rest} {_carried(asked, follow_up.rest, today)}".strip())
+        return Completed(f"{follow_up.rest} {_carried(asked, follow_up, today)}".strip())
     if not any(word.is_content for word in read_words(follow_up.rest)):  # "and in Thai?", "tell me more"
         return Completed(asked + mark, follow_up.languages)
     text = _substituted(asked, follow_up, today)
@@ -105,11 +107,17 @@ def _completed(question: str, before: str, today: date) -> Completed | None:
 # -- a question of its own: the subject is carried over ------------------------------------------------
 
 
-def _carried(before: str, rest: str, today: date) -> str:
+def _carried(before: str, follow_up: FollowUp, today: date) -> str:
     """The content of the question before, without what the new one has or has another of."""
-    said = {term for word in read_words(rest) for term in word.terms}
-    foreign = any(not mention.country.is_home for mention in countries_in(rest))
-    replaced = [old for old, _ in _edits(before, rest, today, countries=foreign)]
+    rest = follow_up.rest
+    found = read_words(rest)
+    said = {term for word in found for term in word.terms}
+    foreign = any(not mention.place.is_home for mention in places_in(rest))
+    replaced = [old for old, _ in _edits(before, rest, today, places=foreign)]
+    if follow_up.led and not replaced:  # "and what did Srettha say?" isn't about him who was named before
+        known = {term for word in read_words(before) for term in word.terms}
+        names = [word for word in found if word.is_content and word.is_name and known.isdisjoint(word.terms)]
+        replaced = [old for old, _ in _names_exchanged(before, names)]
     kept = [
         word
         for word in read_words(before)
@@ -160,9 +168,9 @@ def _edited(text: str, edits: Iterable[Edit]) -> str:
     return text
 
 
-def _edits(before: str, rest: str, today: date, countries: bool = True) -> list[Edit]:
+def _edits(before: str, rest: str, today: date, places: bool = True) -> list[Edit]:
     """What in the question before gives way to its like in the new one."""
-    edits = _countries_exchanged(before, rest) if countries else []
+    edits = _places_exchanged(before, rest) if places else []
     old, new = _times(before, today), _times(rest, today)
     if old and len(new) == 1:
         edits.append(_time_exchanged(before, old[-1], new[0].of(rest)))
@@ -175,14 +183,14 @@ def _edits(before: str, rest: str, today: date, countries: bool = True) -> list[
 def _time_exchanged(before: str, old: Span, new: str) -> Edit:
     """Not "in since 2022" nor "in last year"."""
     within = _WITHIN.search(before, 0, old.start)
-    if within and not any(letter.isdigit() for letter in new[:4]) and not new.startswith(("ปี", "เดือน")):
+    if within and (_BOUND_FIRST.match(new) or re.fullmatch(r"[a-z ]+", new, re.IGNORECASE)):
         return Span(within.start(), old.end), new
     return old, new
 
 
 def _things(rest: str, today: date) -> list[Span]:
     """Where the new question has what may take the place of its like."""
-    return [*(mention.span for mention in countries_in(rest)), *_times(rest, today), *_ordinals(rest)]
+    return [*(mention.span for mention in places_in(rest)), *_times(rest, today), *_ordinals(rest)]
 
 
 def _times(text: str, today: date) -> list[Span]:
@@ -202,36 +210,34 @@ def _ordinals(text: str) -> list[Span]:
     return [Span(*match.span()) for match in _ORDINAL.finditer(text)]
 
 
-def _countries_exchanged(before: str, rest: str) -> list[Edit]:
-    new = countries_in(rest)
-    old = countries_in(before)
-    if not new or {mention.country for mention in new} <= {mention.country for mention in old}:
-        return []
-    target = _target(before, old, rest, new[0])
-    if target is None:
-        return []
-    written = rest[new[0].span.start : new[-1].span.end]
-    written = new[0].country.called(new[0].form) if written.islower() and len(new) == 1 else written
-    return [
-        (mention.span, new[0].country.called(mention.form) if _differs(mention, new) else written)
-        for mention in old
-        if mention.country == target.country
-    ]
+def _places_exchanged(before: str, rest: str) -> list[Edit]:
+    """Towns for a town, countries for a country; none where they are those that were named before."""
+    old, new = places_in(before), places_in(rest)
+    edits = []
+    for like in ([m for m in new if m.place.kind == "town"], [m for m in new if m.place.kind != "town"]):
+        if like and not {mention.place for mention in like} <= {mention.place for mention in old}:
+            alike = [mention for mention in old if mention.place.is_like(like[0].place)]
+            target = _target(before, alike, rest, like[0])
+            edits += [(m.span, _written(rest, like, m.form)) for m in alike if m.place == target]
+    return edits
 
 
-def _differs(old: Mention, new: Sequence[Mention]) -> bool:
-    """Whether a country is named in another language or form than the one that it stands for."""
-    return len(new) == 1 and new[0].form != old.form
+def _written(rest: str, new: Sequence[Mention], form: Form) -> str:
+    """New places as they are written, but one alone in the form of the place that it stands for."""
+    text = rest[new[0].span.start : new[-1].span.end]
+    if len(new) > 1 or (new[0].form == form and not text.islower()):
+        return text
+    return new[0].place.called(form)
 
 
-def _target(before: str, old: Sequence[Mention], rest: str, new: Mention) -> Mention | None:
-    """The country that a new one stands for: after the same word, else the last foreign one."""
+def _target(before: str, old: Sequence[Mention], rest: str, new: Mention) -> Place | None:
+    """The place that a new one stands for: after the same word, else the last that isn't Thailand."""
     led_by = _word_before(rest, new.span.start)
     for mention in reversed(old):
         if led_by and led_by not in _AUXILIARIES and _word_before(before, mention.span.start) == led_by:
-            return mention
-    foreign = [mention for mention in old if not mention.country.is_home]
-    foreign.sort(key=lambda mention: mention.country.is_group == new.country.is_group)
+            return mention.place
+    foreign = [mention.place for mention in old if not mention.place.is_home]
+    foreign.sort(key=lambda place: place.kind == new.place.kind)
     return foreign[-1] if foreign else None
 
 
@@ -245,7 +251,7 @@ def _names_exchanged(before: str, left: Sequence[Word]) -> list[Edit]:
     """A name for the first name that isn't where something is, if the new question is nothing but a name."""
     if not left or not all(word.is_name for word in left):
         return []
-    named = [mention.span for mention in countries_in(before)]
+    named = [mention.span for mention in places_in(before)]
     for run in _name_runs(before):
         if not any(run.overlaps(span) for span in named) and not _AFTER_PREPOSITION.search(
             before[: run.start]

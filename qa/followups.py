@@ -8,8 +8,8 @@ from datetime import date
 from corpus.document import Language, Span
 from corpus.normalise import normalise
 from corpus.segment import words
-from qa.countries import countries_in
 from qa.dictionary import is_common_thai, is_known, is_thai_headword
+from qa.places import places_in
 from qa.question_words import asks_for, is_stop_word, leads_up
 from qa.relative import relative_days
 from qa.terms import terms
@@ -24,6 +24,16 @@ _LEAD = re.compile(
     r"(?:(?:what|how) about|what of|(?:and|but|then|also|so)\b(?!-))[\s,:]*",
     re.IGNORECASE,
 )
+_COURTESY = re.compile(
+    r"(?:thanks|thank you|ok(?:ay)?|yes|great)[\s,.!]+"
+    r"|(?:ขอบคุณ(?:มาก)?|โอเค)(?:ครับ|ค่ะ|คะ|นะ)*[\s,.!]+|อยากรู้(?:ว่า)?\s?",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"(?:(?:no|sorry)[\s,.!]+)?i mean(?:t)?\s+|(?:no|sorry)[\s,.!]+|ไม่ใช่(?:ครับ|ค่ะ|คะ|นะ)*[\s,.!]+|หมายถึง(?!อะไร)\s?",
+    re.IGNORECASE,
+)
+_LIGHT = frozenset(["ทั้งหมด", "ทั้งสิ้น", "รวม", "total"])
 _THAI_LEADS = ("แล้วก็", "แล้ว", "ส่วน", "และ", "งั้น", "ทีนี้", "ถ้าเป็น", "ถ้า")
 _END = r"[\s?？!.]*(?:(?:ครับ|คะ|ค่ะ|นะ|จ๊ะ)[\s?？]*)*$"
 _TAIL = re.compile(rf"(?:ล่ะ|หล่ะ){_END}")
@@ -67,7 +77,7 @@ class Word:
     @property
     def is_content(self) -> bool:
         """Whether it says what the question is about."""
-        return not all(is_stop_word(term) or leads_up(term) for term in self.terms)
+        return not all(is_stop_word(term) or leads_up(term) or term in _LIGHT for term in self.terms)
 
     @property
     def is_common(self) -> bool:
@@ -124,6 +134,9 @@ def read_follow_up(question: str) -> FollowUp | None:
 def _without_lead(text: str) -> tuple[str, bool]:
     """The text without the words that lead over to it, and whether there were any."""
     led = False
+    while (polite := _COURTESY.match(text) or _CORRECTION.match(text)) and polite.end() < len(text):
+        led = led or polite.re is _CORRECTION
+        text = text[polite.end() :]
     if lead := _LEAD.match(text):
         text, led = text[lead.end() :], True
     first = text[: read_words(text)[0].span.end].strip() if read_words(text) else ""
@@ -157,7 +170,7 @@ def _points(rest: str, found: Sequence[Word]) -> bool:
 
 
 def _is_a_thing(text: str) -> bool:
-    """Whether it is nothing but a country or a year."""
+    """Whether it is nothing but a place or a year."""
     bare = text.strip(" ?？")
-    mentions = countries_in(bare)
+    mentions = places_in(bare)
     return bare.isdigit() or (len(mentions) == 1 and len(mentions[0].span) == len(bare))

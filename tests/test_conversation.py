@@ -88,6 +88,7 @@ def test_dialogues_are_in_both_languages() -> None:
             "what about the economy?",
             "What did Thailand and South Korea agree on cyber security in 2023, the economy?",
         ),
+        ("sorry, I meant in January 2022", BEFORE.replace("2023", "January 2022")),
         ("tell me more", BEFORE),
         ("why?", "why? Thailand South Korea agree cyber security 2023"),
         ("did Japan sign it too?", "did Japan sign it too? Thailand agree cyber security 2023"),
@@ -118,6 +119,21 @@ def test_and_in_thai(question: str, completed: str) -> None:
 def test_the_adjective_is_exchanged_for_the_adjective() -> None:
     found = complete("And Japan?", ["What did the Australian minister say?"], TODAY)
     assert found is not None and found.text == "What did the Japanese minister say?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "completed"),
+    [
+        ("What did Prayut say about EVs?", "and Srettha?", "What did Srettha say about EVs?"),
+        ("What did Prayut say about EVs?", "and what did Srettha say?", "what did Srettha say? EVs"),
+        ("What did Toyota build in Rayong?", "And in Chonburi?", "What did Toyota build in Chonburi?"),
+        ("รัฐบาลช่วยค่าไฟเชียงใหม่เท่าไร", "แล้วเชียงรายล่ะ", "รัฐบาลช่วยค่าไฟเชียงรายเท่าไร"),
+        ("Who met in Seoul about scams?", "แล้วที่โตเกียวล่ะ", "Who met in Tokyo about scams?"),
+    ],
+)
+def test_towns_and_names_are_exchanged_too(before: str, question: str, completed: str) -> None:
+    found = complete(question, [before], TODAY)
+    assert found is not None and found.text == completed
 
 
 def test_without_a_question_before_nothing_is_completed() -> None:
