@@ -116,12 +116,8 @@ def test_filters_narrow_what_is_asked_and_searched(khamtob: Khamtob, index: Path
     of_2023 = ("--since", "2566", "--until", "2023")
     question = "cooperation with Korea on cyber crime"
     answer = khamtob.json("ask", question, "--index", index, *of_2023)
-    assert answer["scope"] == {
-        "since": "2023-01-01",
-        "until": "2023-12-31",
-        "languages": [],
-        "publishers": [],
-    }
+    days = {"since": "2023-01-01", "until": "2023-12-31", "undated": False}
+    assert answer["scope"] == {**days, "languages": [], "publishers": []}
     shown = khamtob("ask", question, "--index", index, *of_2023).stdout
     assert shown.startswith("Only articles from 1 January 2023 to 31 December 2023\n")
     for passage in khamtob.json("search", question, "--index", index, *of_2023)["passages"]:

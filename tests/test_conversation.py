@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.document import Document
@@ -142,6 +142,7 @@ def test_without_a_question_before_nothing_is_completed() -> None:
     assert complete("japan", ["Who opened the smart city in Chiang Mai?"], TODAY) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=50), st.lists(st.text(max_size=50), max_size=3))
 def test_any_conversation_can_be_had(question: str, history: list[str]) -> None:
     completed = complete(question, history, TODAY)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.normalise import normalise
@@ -67,6 +67,7 @@ def test_a_shorter_month_has_no_31st() -> None:
     assert read("last month", date(2024, 1, 5)) == [("2023-12-01", "2023-12-31")]
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(1990, 1, 1), date(2090, 1, 1)),
     st.integers(1, 99),
@@ -81,6 +82,7 @@ def test_what_was_ago_ended_before_today(today: date, count: int, unit: str) -> 
     assert first < last == today
 
 
+@settings(deadline=None)
 @given(st.text(), st.dates(date(1990, 1, 1), date(2090, 1, 1)))
 def test_any_text_can_be_read(text: str, today: date) -> None:
     for span, first, last in relative_days(normalise(text), today):

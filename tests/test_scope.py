@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.document import Document
@@ -134,6 +134,7 @@ def test_a_scope_can_be_narrowed() -> None:
     assert not Scope() and Scope(languages=("en",))
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(0, 60)), st.integers(1, 70))
 def test_the_nearest_are_chosen_from_those_allowed(allowed: set[int], k: int) -> None:
     vectors = np.random.default_rng(3).normal(size=(50, 8)).astype(np.float32)
