@@ -4,6 +4,7 @@ KhamtobError
 ├── SourceError        an article that can't be read: names the file, and the line if it has one
 ├── ModelError         an embedding model that can't be had or used: names the model
 ├── QuestionError      a question that can't be asked (empty, too long)
+├── ScopeError         a filter that no article can pass, such as an unknown publisher
 └── ArchiveError       an index folder: names the folder or file and says what to do
     ├── ArchiveMissing   there is none where one was named
     ├── ArchiveMismatch  made by a newer Khamtob, or with another model or chunker
@@ -35,6 +36,10 @@ class ModelError(KhamtobError):
 
 class QuestionError(KhamtobError):
     """A question that can't be asked."""
+
+
+class ScopeError(KhamtobError):
+    """A filter that no article can pass."""
 
 
 class ArchiveError(KhamtobError):

@@ -34,16 +34,17 @@ def compose(
     `generation`; `table` is the bundled model.
     """
     if not passages:
-        return Answer(question.text, False, 0.0, ())
+        return Answer(question.text, False, 0.0, (), scope=question.scope or None)
     rarity = generation.lexical.rarity
     readings = read_stored(question, passages, generation.lexical, embedder, table)
     quotes = choose_quotes(weigh(question, vector, passages, readings, rarity, table))
     citations = tuple(_cite(n, quote) for n, quote in enumerate(first_of(quotes, k), 1))
     background = generation.vectors.background(vector)
     confidence = estimate(question, passages, readings, rarity, table, background, generation.manifest.chunks)
-    if confidence >= THRESHOLD:
-        return Answer(question.text, True, confidence, citations)
-    return Answer(question.text, False, confidence, (), citations)
+    answered, scope = confidence >= THRESHOLD, question.scope or None
+    if answered:
+        return Answer(question.text, answered, confidence, citations, scope=scope)
+    return Answer(question.text, answered, confidence, (), citations, scope)
 
 
 def first_of(quotes: Iterable[Quote], k: int) -> list[Quote]:
