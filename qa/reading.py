@@ -6,6 +6,7 @@ while somebody waits; what isn't from an index is read afresh, and comes to the 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -149,14 +150,24 @@ def _ways(term: Term) -> list[tuple[list[int], float]]:
     return [*written, *(([code(way.text)], way.weight) for way in term.spellings)]
 
 
+@lru_cache(maxsize=4096)
+def _terms_of(text: str) -> frozenset[str]:
+    return frozenset(terms(text))
+
+
+@lru_cache(maxsize=4096)
+def _names_of(text: str) -> frozenset[str]:
+    return frozenset(name_terms(text))
+
+
 def held_terms(wanted: Sequence[Term], texts: Sequence[str]) -> Held:
     """The weight of the best form or spelling of each term that each text holds: shape (texts, terms)."""
     forms = [[(form.text.split(" "), form.weight) for form in term.forms] for term in wanted]
     spellings = [[(spelling.text, spelling.weight) for spelling in term.spellings] for term in wanted]
     held = np.zeros((len(texts), len(wanted)), np.float32)
     for row, text in enumerate(texts):
-        here = set(terms(text))
-        names = set(name_terms(text)) if any(spellings) else set()
+        here = _terms_of(text)
+        names = _names_of(text) if any(spellings) else frozenset()
         held[row] = [
             max(
                 [

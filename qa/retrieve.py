@@ -96,14 +96,14 @@ def retrieve(
     if not len(field.ids):
         return []
     fused = fusion.lexical * field.share + fusion.dense * field.standing
-    best = _ranked(fused)[: max(k, DEPTH)]
+    best = _ranked(generation, field.ids, fused)[: max(k, DEPTH)]
     field, fused = field.keep(best), fused[best]
     zeros = np.zeros(len(best), np.float32)
     tokens = generation.lexical.tokens(field.ids) if fusion.interaction else None
     like = interaction(table, question.matching, *tokens) if tokens else zeros
     dated = _dated(generation, question, field.ids) if fusion.dated else zeros
     fused = fused + fusion.interaction * like + fusion.dated * dated
-    order = _ranked(fused).tolist()
+    order = np.argsort(-fused, kind="stable").tolist()
     order = _spread(order, generation.lexical.documents(field.ids))
     order = _both_heard(order, field.standing, generation.lexical.thai(field.ids))[:k]
     columns = (field.ids, field.dense, field.lexical, like, dated, fused)
@@ -119,16 +119,19 @@ def _candidates(
     near = generation.vectors.search(vector, depth, allowed)[0] if fusion.dense else none
     groups = generation.lexical.groups(question.terms) if fusion.lexical else []
     ids = np.union1d(near, generation.lexical.candidates(groups, depth, question.scope))
-    ids = np.array(generation.in_order(ids.tolist()), np.int64)
     dense = generation.vectors.similarities(vector, ids)
     lexical = generation.lexical.scores(groups, ids)
     share = lexical / max(generation.lexical.ceiling(groups), 1e-6)
     return _Field(ids, dense, lexical, _standing(generation, vector, ids, dense), share)
 
 
-def _ranked(scores: Scores) -> NDArray[np.int64]:
-    """Positions, the best first; equals stay in their order, which is that of `Generation.in_order`."""
-    return np.argsort(-scores, kind="stable")
+def _ranked(generation: Generation, ids: Ids, scores: Scores) -> NDArray[np.int64]:
+    """Positions, the best first; equals in the order of `Generation.in_order`, asked for only if there are any."""
+    order = np.argsort(-scores, kind="stable")
+    if (np.diff(scores[order]) < 0).all():
+        return order
+    places = {chunk_id: place for place, chunk_id in enumerate(generation.in_order(ids.tolist()))}
+    return np.lexsort((np.array([places[chunk_id] for chunk_id in ids.tolist()]), -scores))
 
 
 def _standing(generation: Generation, vector: Vectors, ids: Ids, dense: Scores) -> Scores:
