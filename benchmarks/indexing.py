@@ -56,7 +56,7 @@ def index(shared: Path, articles: int, folder: Path) -> dict[str, float]:
     from corpus.sources import read_sources
     from embeddings.load import load_embedder
     from qa.archive import Archive
-    from qa.lexical import LexicalWriter
+    from qa.lexical_writer import LexicalWriter
     from qa.writer import Writer
 
     clock = Clock()

@@ -5,6 +5,7 @@ KhamtobError
 ├── ModelError         an embedding model that can't be had or used: names the model
 ├── QuestionError      a question that can't be asked (empty, too long)
 ├── WriterError        a language model that can't be asked for a summary
+├── ScopeError         a filter that no article can pass, such as an unknown publisher
 └── ArchiveError       an index folder: names the folder or file and says what to do
     ├── ArchiveMissing   there is none where one was named
     ├── ArchiveMismatch  made by a newer Khamtob, or with another model or chunker
@@ -40,6 +41,10 @@ class QuestionError(KhamtobError):
 
 class WriterError(KhamtobError):
     """A language model that can't be asked for a summary, or sends nothing that can be read."""
+
+
+class ScopeError(KhamtobError):
+    """A filter that no article can pass."""
 
 
 class ArchiveError(KhamtobError):

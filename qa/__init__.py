@@ -18,6 +18,7 @@ from qa.archive import Archive
 from qa.changes import Named
 from qa.holdings import Holdings, Stats
 from qa.intake import Report
+from qa.scope import Scope
 
 __all__ = [
     "Answer",
@@ -30,6 +31,7 @@ __all__ = [
     "Named",
     "Passage",
     "Report",
+    "Scope",
     "Stats",
     "Summary",
     "Wanted",

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from corpus.document import Document, Language, Span
 from qa.link import quote_link
+from qa.scope import Scope
 
 SCHEMA = "khamtob/answer/1"
 """What the JSON of an answer is called; docs/answer.schema.json describes it. Keys may come, none will go."""
@@ -109,7 +110,9 @@ class Answer:
 
     When `answered` is false, `citations` is empty, `nearest` holds what came closest, and `missing` names
     words of the question that those passages lack.
-    `confidence` is in [0, 1]; `answered` is whether it reached the threshold.
+    `confidence` is in [0, 1]; `answered` is whether it reached the threshold. `scope` tells which articles
+    were searched if not all were; with neither citations nor nearest, there was none in it. `searched` is
+    the question that was searched for, if `question` goes on from one before it.
     """
 
     question: str
@@ -118,6 +121,13 @@ class Answer:
     citations: tuple[Citation, ...]
     nearest: tuple[Citation, ...] = ()
     missing: tuple[Missing, ...] = ()
+    scope: Scope | None = None
+    searched: str | None = None
+
+    @property
+    def nothing_in_scope(self) -> bool:
+        """Whether no article at all was in the scope."""
+        return self.scope is not None and not self.citations and not self.nearest
 
 
 class RepeatJSON(TypedDict):
@@ -166,8 +176,21 @@ class MissingJSON(TypedDict):
     somewhere: bool
 
 
+class ScopeJSON(TypedDict):
+    """A scope as `--json` prints it; days are ISO 8601 or null."""
+
+    since: str | None
+    until: str | None
+    undated: bool
+    languages: list[Language]
+    publishers: list[str]
+
+
 class AnswerJSON(TypedDict):
-    """An answer as `--json` prints it."""
+    """An answer as `--json` prints it.
+
+    `scope` is null where all articles were searched, `searched` where the question was as it was asked.
+    """
 
     schema: str
     question: str
@@ -176,6 +199,8 @@ class AnswerJSON(TypedDict):
     citations: list[CitationJSON]
     nearest: list[CitationJSON]
     missing: list[MissingJSON]
+    scope: ScopeJSON | None
+    searched: str | None
 
 
 def citation_as_dict(citation: Citation) -> CitationJSON:
@@ -218,6 +243,17 @@ def _repeat_as_dict(repeat: Repeat) -> RepeatJSON:
     )
 
 
+def scope_as_dict(scope: Scope) -> ScopeJSON:
+    """The scope with JSON's types only."""
+    return ScopeJSON(
+        since=scope.since.isoformat() if scope.since else None,
+        until=scope.until.isoformat() if scope.until else None,
+        undated=scope.undated or not scope.dated,
+        languages=list(scope.languages),
+        publishers=list(scope.publishers),
+    )
+
+
 def answer_as_dict(answer: Answer) -> AnswerJSON:
     """The answer with JSON's types only."""
     return AnswerJSON(
@@ -228,4 +264,6 @@ def answer_as_dict(answer: Answer) -> AnswerJSON:
         citations=[citation_as_dict(citation) for citation in answer.citations],
         nearest=[citation_as_dict(citation) for citation in answer.nearest],
         missing=[MissingJSON(word=one.word, somewhere=one.somewhere) for one in answer.missing],
+        scope=scope_as_dict(answer.scope) if answer.scope else None,
+        searched=answer.searched,
     )

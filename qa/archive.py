@@ -5,9 +5,9 @@ with Archive.create(folder) as archive:
     print(archive.ask("Who signed the agreement?").citations[0].quote)
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -21,22 +21,21 @@ from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch, Archive
 from corpus.listing import ANY, NO_LIMIT, Summary, Wanted
 from embeddings.embedder import Embedder, Vectors
 from embeddings.load import bundled_beside, load_embedder
-from qa.answer import Answer, Hit, Passage
+from qa.answer import Answer, Passage
 from qa.changes import Changes
 from qa.check import check
 from qa.compose import CONSIDERED, compose
+from qa.conversation import take_turn
+from qa.find import Places, check_scope, find
 from qa.generation import REBUILD, Generation
 from qa.holdings import Holdings, Stats, compare, holdings, settings_for
-from qa.names import hear
 from qa.question import Question, read_question
-from qa.retrieve import FUSIONS, Fusion, Legs, retrieve
+from qa.retrieve import FUSIONS, Fusion, Legs
+from qa.scope import EVERYTHING, Scope
 from qa.writer import GENERATIONS, Writer
 
 _CATALOGUE = "catalogue.sqlite"
 _UNFINISHED = "catalogue.new"
-
-_REMEMBERED = 128
-"""Articles kept from one question to the next."""
 
 _Found = tuple[tuple[Generation, Embedder] | None, Question, Vectors, list[Passage]]
 
@@ -53,7 +52,7 @@ class Archive(Changes):
         self.embedder = embedder
         self._table = bundled_beside(embedder)
         self._catalogue = catalogue
-        self._document = lru_cache(maxsize=_REMEMBERED)(catalogue.document)  # a row never changes
+        self._places = Places(catalogue)
         self._generation: Generation | None = None
         self._lock = Lock()
 
@@ -145,27 +144,41 @@ class Archive(Changes):
     ) -> None:
         self.close()
 
-    def ask(self, question: str, k: int = 5) -> Answer:
+    def ask(
+        self, question: str, k: int = 5, *,
+        history: Sequence[str] = (), scope: Scope = EVERYTHING, today: date | None = None,
+    ) -> Answer:  # fmt: skip
         """The answer to a question: at most k quotes, or none when the corpus has no answer.
+
+        `history`: what was asked before, oldest first, to complete "and with Japan?" by. `scope`: which
+        articles to look in, besides what the question says ("since 2023"). `today`: what "last year" is
+        told from, this very day if not given.
 
         Raises:
             QuestionError: the question is empty or too long.
+            ScopeError: no article is by a publisher that the scope names.
         """
-        asked = read_question(question)
-        read, heard, vector, passages = self._passages(asked, max(k, CONSIDERED), FUSIONS["hybrid"])
+        turn = take_turn(question, history, scope, today)
+        found = self._passages(turn.question, max(k, CONSIDERED), FUSIONS["hybrid"], turn.scope)
+        read, heard, vector, passages = found
         if read is None:
             return Answer(question, False, 0.0, ())
-        return compose(heard, vector, passages, *read, k, self._table)
+        answer = compose(heard, vector, passages, *read, k, self._table)
+        return replace(answer, question=question, searched=turn.searched)
 
-    def search(self, query: str, k: int = 10, legs: Legs = "hybrid") -> list[Passage]:
-        """The k best passages, best first.
+    def search(
+        self, query: str, k: int = 10, legs: Legs = "hybrid", *,
+        scope: Scope = EVERYTHING, today: date | None = None,
+    ) -> list[Passage]:  # fmt: skip
+        """The k best passages, best first; `scope` and `today` as for `ask`.
 
         Raises:
             QuestionError: the query is empty or too long.
+            ScopeError: no article is by a publisher that the scope names.
         """
-        return self._passages(read_question(query), k, FUSIONS[legs])[3]
+        return self._passages(read_question(query, today), k, FUSIONS[legs], scope)[3]
 
-    def _passages(self, question: Question, k: int, fusion: Fusion) -> _Found:
+    def _passages(self, question: Question, k: int, fusion: Fusion, scope: Scope) -> _Found:
         missed = 0
         while True:
             generation, embedder = self._refresh(), self.embedder
@@ -174,10 +187,10 @@ class Archive(Changes):
             if generation.manifest.settings.model_revision != embedder.revision:
                 continue  # another thread has just gone on to the next generation, by another model
             vector = embedder.embed_queries([question.matching])[0]
-            heard = replace(question, terms=hear(question, generation.lexical))
+            check_scope(scope, generation, self.publishers)
             try:
-                hits = retrieve(generation, heard, vector, self._table, k, fusion)
-                return (generation, embedder), heard, vector, self._placed(hits)
+                heard, hits = find(generation, question, vector, self._table, k, fusion, scope)
+                return (generation, embedder), heard, vector, self._places.of(hits)
             except KeyError as error:  # replaced by a newer generation in this moment: look again in that one
                 if generation.number == missed:
                     name = self.folder / _CATALOGUE
@@ -185,13 +198,6 @@ class Archive(Changes):
                         f"{name}: chunk or document {error} is missing; {REBUILD}"
                     ) from error
                 missed = generation.number
-
-    def _placed(self, hits: list[Hit]) -> list[Passage]:
-        stored = self._catalogue.lookup.chunks([hit.chunk_id for hit in hits])
-        return [
-            Passage(self._document(found.document_row), found.chunk.span, hit)
-            for found, hit in zip(stored, hits, strict=True)
-        ]
 
     def document(self, document_id: str) -> Document | None:
         """A document by its id, or None."""
@@ -204,6 +210,12 @@ class Archive(Changes):
     def count(self, wanted: Wanted = ANY) -> int:
         """How many documents are `wanted`."""
         return self._catalogue.listing(self._catalogue.published).count(wanted)
+
+    def publishers(self) -> tuple[str, ...]:
+        """A name of each publisher that there are articles of, the one with most text first."""
+        generation = self._refresh()
+        rows = generation.lexical.publishers().tolist() if generation else ()
+        return tuple(self._catalogue.document(row).publisher for row in rows)
 
     @property
     def stats(self) -> Stats:

@@ -13,6 +13,7 @@ import numpy as np
 
 from embeddings.index import Ids
 from qa.bags import MARKED, PARTS, Bags, Words, code, file_of, mostly_thai, runs
+from qa.scope import language_code, publisher_code
 
 _MOST = 255
 _code = lru_cache(maxsize=1 << 17)(code)
@@ -24,6 +25,8 @@ class Packed(NamedTuple):
     length: float
     thai: int
     day: int
+    language: int
+    publisher: int
     terms: bytes
     counts: bytes
     places: bytes
@@ -55,6 +58,8 @@ def pack(words: Words) -> Packed:
         length=len(words.body) + len(words.title) / 2,
         thai=int(mostly_thai(words.body)),
         day=words.day.toordinal() if words.day else 0,
+        language=language_code(words.language),
+        publisher=publisher_code(words.publisher),
         terms=np.array(list(map(_code, halves)), np.uint32).tobytes(),
         counts=bytes([min(count, _MOST) for count in halves.values()]),
         places=np.array(list(places.values()), np.uint16).tobytes(),
@@ -72,6 +77,8 @@ _COLUMNS = {  # what is collected, and its type
     "lengths": np.float32,
     "thai": np.uint8,
     "days": np.int32,
+    "languages": np.uint8,
+    "publishers": np.uint32,
     "sizes": np.int64,
     "terms": np.uint32,
     "counts": np.uint8,
@@ -102,7 +109,9 @@ class BagWriter:
     def add(self, chunk_id: int, document: int, bag: Packed) -> None:
         """One chunk's bag."""
         sizes = len(bag.counts), len(bag.tokens) // 4, len(bag.sentences) // 12
-        self._rows.append((chunk_id, document, bag.length, bag.thai, bag.day, *sizes))
+        self._rows.append(
+            (chunk_id, document, bag.length, bag.thai, bag.day, bag.language, bag.publisher, *sizes)
+        )
         for name in _IN_RUNS:
             self._bytes[name] += getattr(bag, name)
         if len(self._rows) == 4096:

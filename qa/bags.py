@@ -17,15 +17,16 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.document import Language
 from corpus.errors import ArchiveDamaged
 from embeddings.index import Ids
+from qa.scope import Scope, language_code, publisher_codes
 
+_FACTS = ("lengths", "thai", "days", "languages", "publishers")
 PARTS = (
     "chunks",
     "documents",
-    "lengths",
-    "thai",
-    "days",
+    *_FACTS,
     "ends",
     "terms",
     "counts",
@@ -79,6 +80,9 @@ class Words:
     """When the article appeared."""
     sentences: Sequence[Sentence] = ()
     """What `body` and the end of `tokens` are put together from."""
+    language: Language = "und"
+    """The article's."""
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,10 @@ class Bags:
     """1 where most terms are Thai."""
     days: NDArray[np.int32]
     """The article's date as `date.toordinal` counts; 0 where it has none."""
+    languages: NDArray[np.uint8]
+    """The article's, as `language_code` gives it."""
+    publishers: NDArray[np.uint32]
+    """The article's, as `publisher_code` gives it."""
     ends: Ids
     terms: NDArray[np.uint32]
     counts: NDArray[np.uint8]
@@ -122,7 +130,8 @@ class Bags:
                 for name in PARTS
             }
         except (OSError, ValueError) as error:
-            raise ArchiveDamaged(f"{folder}: its bags of terms can't be read ({error})") from error
+            again = "run `khamtob repair` on the index to rebuild it from its catalogue"
+            raise ArchiveDamaged(f"{folder}: its bags of terms can't be read ({error}); {again}") from error
         lengths = loaded["lengths"]
         return cls(**loaded, mean_length=float(lengths.mean(dtype=np.float64)) if len(lengths) else 1.0)
 
@@ -147,6 +156,21 @@ class Bags:
         beside[~inside] = -1
         same = self.documents[beside] == self.documents[positions]
         return np.where(inside & same, beside, -1)
+
+    def within(self, scope: Scope) -> NDArray[np.bool_]:
+        """Which chunks' articles a scope lets pass."""
+        passing = np.ones(len(self), bool)
+        if scope.since is not None:
+            passing &= self.days >= scope.since.toordinal()
+        if scope.until is not None:
+            passing &= (self.days <= scope.until.toordinal()) & (self.days > 0)
+        if scope.undated:
+            passing |= self.days == 0
+        if scope.languages:
+            passing &= np.isin(self.languages, [language_code(language) for language in scope.languages])
+        if scope.publishers:
+            passing &= np.isin(self.publishers, publisher_codes(scope.publishers))
+        return passing
 
     def occurrences(self, codes: NDArray[np.uint32], positions: NDArray[np.int64]) -> Counts:
         """How often terms occur in chunks: (terms, chunks). `codes` is sorted.

@@ -16,7 +16,7 @@ from qa.costs import Cost, Measure
 from qa.generation import LEXICAL, Generation
 from qa.holdings import settings_for
 from qa.intake import Intake, Report
-from qa.lexical import dead_share
+from qa.lexical_writer import dead_share
 from qa.reembedding import Embedded, embed_again
 from qa.writer import GENERATIONS, Writer
 

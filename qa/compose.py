@@ -36,17 +36,18 @@ def compose(
     `generation`; `table` is the bundled model.
     """
     if not passages:
-        return Answer(question.text, False, 0.0, ())
+        return Answer(question.text, False, 0.0, (), scope=question.scope or None)
     rarity = generation.lexical.rarity
     readings = read_stored(question, passages, generation.lexical, embedder, table)
     quotes = choose_quotes(weigh(question, vector, passages, readings, rarity, table))
     citations = tuple(_cite(n, said) for n, said in enumerate(first_of(quotes, k), 1))
     background = generation.vectors.background(vector)
     confidence = estimate(question, passages, readings, rarity, table, background, generation.manifest.chunks)
+    scope = question.scope or None
     if confidence >= THRESHOLD:
-        return Answer(question.text, True, confidence, citations)
+        return Answer(question.text, True, confidence, citations, scope=scope)
     lacking = missing(question, readings, rarity, generation.lexical.frequency)
-    return Answer(question.text, False, confidence, (), citations, lacking)
+    return Answer(question.text, False, confidence, (), citations, lacking, scope)
 
 
 def first_of(quotes: Iterable[Quote], k: int) -> list[Gathered]:

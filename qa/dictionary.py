@@ -59,6 +59,11 @@ def is_common_thai(word: str) -> bool:
     return _thai_ranks().get(word, _RARE_FROM) < _RARE_FROM
 
 
+def is_thai_headword(word: str) -> bool:
+    """Whether the lexicon lists a Thai word of its own, not only as another's translation."""
+    return word in _thai_ranks()
+
+
 def thai_rank(word: str) -> int:
     """The place of a Thai word among the commonest of Thai news, from 0; large for a rare one."""
     return _thai_ranks().get(word, len(_thai_ranks()))

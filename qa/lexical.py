@@ -4,10 +4,11 @@ tantivy finds the candidates by an approximation of the structured query (a term
 that each form counts with its group's rarity); bags of terms give candidates their exact scores.
 """
 
-import json
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,87 +18,17 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from corpus.errors import ArchiveDamaged, ArchiveError
+from corpus.errors import ArchiveDamaged
 from embeddings.index import Ids, Scores
-from qa.bagging import BagWriter, Packed
 from qa.bags import Bags
+from qa.lexical_writer import NAMES, WORDS
 from qa.question import Term
+from qa.scope import EVERYTHING, Scope, language_code, publisher_codes
 from qa.structured import K1, Form, Group, groups_of, rarity, score
 
-_WORDS = ("other", "thai")
-"""The fields of words, the title's among them, of chunks mostly in other languages and mostly in Thai.
-
-Each language is searched for its own best chunks: in fields of its own no others need be passed over.
-"""
-_NAMES = ("other_names", "thai_names")
 _TIE = 0.3  # of a group's other forms, beside the best
 _AS_GOOD = 1 - 1e-6  # of the k-th score: as good as that, but for rounding; it is no matter which came first
 _REMEMBERED = 50_000
-_HEAP = 256_000_000  # what is written at a time: the fewer parts an index has, the faster it is searched
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("chunk", indexed=True, fast=True)
-    builder.add_unsigned_field("document", indexed=True)
-    for field in (*_WORDS, *_NAMES):
-        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
-    return builder.build()
-
-
-@contextmanager
-def _storing(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except ValueError as error:  # tantivy's word for any failure of the disk
-        raise ArchiveError(f"{folder}: can't write the lexical index ({error})") from error
-
-
-class LexicalWriter:
-    """Adds chunks to a lexical index's folder; nothing shows until `commit`."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(exist_ok=True)
-        self._folder = folder
-        with _storing(folder):
-            self._index = tantivy.Index(_schema(), path=str(folder), reuse=True)
-            self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
-        self._bags = BagWriter(folder)
-
-    def add(self, chunk_id: int, document_row: int, bag: Packed) -> None:
-        """One chunk with what it is found by."""
-        document = tantivy.Document()
-        document.add_unsigned("chunk", chunk_id)
-        document.add_unsigned("document", document_row)
-        document.add_text(_WORDS[bag.thai], f"{bag.body} {bag.title}")
-        document.add_text(_NAMES[bag.thai], bag.names)
-        with _storing(self._folder):
-            self._writer.add_document(document)
-        self._bags.add(chunk_id, document_row, bag)
-
-    def delete(self, document_row: int) -> None:
-        """All chunks of one document."""
-        # by query: deleting by term finds no unsigned value (tantivy 0.27)
-        chunks = tantivy.Query.term_query(self._index.schema, "document", document_row)
-        self._writer.delete_documents_by_query(chunks)
-        self._bags.delete(document_row)
-
-    def commit(self) -> None:
-        """Make everything durable and end the writing.
-
-        Raises:
-            ArchiveError: it can't be written, for want of space say.
-        """
-        with _storing(self._folder):
-            self._writer.commit()
-            self._writer.wait_merging_threads()
-        self._bags.write()
-
-    def abandon(self) -> None:
-        """Forget what was not committed and end the writing."""
-        with suppress(ValueError, RuntimeError):  # it has ended already, or failed in writing
-            self._writer.rollback()
-            self._writer.wait_merging_threads()
 
 
 class LexicalIndex:
@@ -135,9 +66,9 @@ class LexicalIndex:
         """The terms as they stand in this index, ready to search and score by."""
         return groups_of(terms, len(self), self.frequency)
 
-    def search(self, groups: Sequence[Group], k: int) -> tuple[Ids, Scores]:
-        """About the k best chunks of either language, best first: ids and exact scores."""
-        ids = self.candidates(groups, k)
+    def search(self, groups: Sequence[Group], k: int, scope: Scope = EVERYTHING) -> tuple[Ids, Scores]:
+        """About the k best chunks of either language in a scope, best first: ids and exact scores."""
+        ids = self.candidates(groups, k, scope)
         scores = self.scores(groups, ids)
         order = np.lexsort((ids, -scores))
         return ids[order], scores[order]
@@ -170,6 +101,27 @@ class LexicalIndex:
         """Where in chunks terms are, by their `code`; see `Bags.held`."""
         return self._bags.held(codes, self._bags.positions(ids))
 
+    def within(self, scope: Scope) -> Ids:
+        """The ids of the chunks in a scope, ascending."""
+        return np.asarray(self._bags.chunks)[self._bags.within(scope)]
+
+    def publishers(self) -> Ids:
+        """The row of one document of each publisher, the one with most chunks first."""
+        codes, first, counts = np.unique(self._bags.publishers, return_index=True, return_counts=True)
+        order = np.argsort(-counts, kind="stable")
+        return np.asarray(self._bags.documents[first[order][codes[order] != 0]])
+
+    def settled(self, given: Scope, asked: Scope) -> Scope:
+        """The scope to search: the days that a question sets hold only if there are articles of them.
+
+        A question about the years before 1920 isn't one about articles of that time.
+        """
+        both = given.narrowed(asked)
+        dated = replace(both, undated=False)
+        if not asked or not self._bags.within(dated).any():
+            return given
+        return both if (self._bags.days == 0).any() else dated
+
     def neighbours(self, ids: Ids, step: int) -> Ids:
         """The ids of the chunks `step` places on in the same documents; -1 where there is none."""
         beside = self._bags.neighbours(self._bags.positions(ids), step)
@@ -180,7 +132,7 @@ class LexicalIndex:
         return self._names(prefix)
 
     def _find_names(self, prefix: str) -> list[str]:
-        found = (self._searcher.terms_with_prefix(field, prefix) for field in _NAMES)
+        found = (self._searcher.terms_with_prefix(field, prefix) for field in NAMES)
         return sorted({term for terms in found for term, _ in terms})
 
     def frequency(self, term: str) -> int:
@@ -200,13 +152,16 @@ class LexicalIndex:
         """What a chunk that consisted of the question's words would come near: Σ weight·idf·(k1+1)."""
         return (K1 + 1) * sum(group.weight * group.rarity for group in groups)
 
-    def candidates(self, groups: Sequence[Group], k: int) -> Ids:
-        """About the k best chunks in Thai and the k best in other languages."""
+    def candidates(self, groups: Sequence[Group], k: int, scope: Scope = EVERYTHING) -> Ids:
+        """About the k best chunks in Thai and the k best in other languages, in a scope."""
+        only = [tantivy.Query.const_score_query(one, 0.0) for one in self._filters(scope)]
         found = [_NO_IDS, _NO_IDS]
         for thai in (0, 1):
             ways = [query for group in groups if (query := self._query(group, thai))]
             if ways:
                 query = tantivy.Query.boolean_query([(tantivy.Occur.Should, way) for way in ways])
+                if only:
+                    query = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in (*only, query)])
                 ids, scores = self._hits(query, 2 * k)
                 found[thai] = ids[_as_good(scores, k)]
         return np.concatenate(found)
@@ -217,6 +172,25 @@ class LexicalIndex:
         ids = self._searcher.fast_field_values("chunk", addresses) if addresses else []
         return np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32)
 
+    def _filters(self, scope: Scope) -> list[tantivy.Query]:
+        """One query each that only chunks in the scope match."""
+        filters = []
+        if scope.dated:
+            first, last = scope.since or date.min, scope.until or date.max
+            days = [(first.toordinal(), last.toordinal())] + [(0, 0)] * scope.undated
+            kind = tantivy.FieldType.Unsigned
+            ranges = [tantivy.Query.range_query(self._schema, "day", kind, *ends) for ends in days]
+            filters.append(tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in ranges]))
+        if scope.languages:
+            filters.append(self._is("language", [language_code(language) for language in scope.languages]))
+        if scope.publishers:
+            filters.append(self._is("publisher", publisher_codes(scope.publishers)))
+        return filters
+
+    def _is(self, field: str, values: Sequence[int]) -> tantivy.Query:
+        ways = [tantivy.Query.term_query(self._schema, field, value, "basic") for value in values]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, way) for way in ways])
+
     def _query(self, group: Group, thai: int) -> tantivy.Query | None:
         ways = [way for form in group.forms if (way := self._boosted(group, form, thai))]
         return tantivy.Query.disjunction_max_query(ways, _TIE) if len(ways) > 1 else next(iter(ways), None)
@@ -225,7 +199,7 @@ class LexicalIndex:
         """All parts of a form in chunks of one language, None where one isn't there; their BM25 scores
         brought to the group's rarity and the form's weight.
         """
-        field = (_NAMES if form.sound else _WORDS)[thai]
+        field = (NAMES if form.sound else WORDS)[thai]
         held = [self._searcher.doc_freq(field, part) for part in form.parts]
         if not all(held):
             return None
@@ -258,11 +232,3 @@ def _lockable(folder: Path) -> Iterator[Path]:
             if not path.name.endswith(".lock"):
                 Path(beside, path.name).symlink_to(path.absolute())
         yield Path(beside)
-
-
-def dead_share(folder: Path) -> float:
-    """Which share of the entries in an index's folder are of documents that are gone; 0 for an empty one."""
-    segments = json.loads((folder / "meta.json").read_text("utf-8"))["segments"]
-    entries = sum(segment["max_doc"] for segment in segments)
-    dead = sum(segment["deletes"]["num_deleted_docs"] for segment in segments if segment["deletes"])
-    return dead / entries if entries else 0.0

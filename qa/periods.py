@@ -14,6 +14,8 @@ from typing import Literal
 from corpus.dates import find_dates
 from corpus.document import Span
 from corpus.months import ERA, MONTHS
+from corpus.normalise import normalise
+from qa.relative import relative_days
 
 Grain = Literal["day", "month", "year"]
 
@@ -47,16 +49,29 @@ class Period:
         return float(_TELLS[self.grain] * 3 ** (-gap / _FADES[self.grain]))
 
 
-def periods(matching: str) -> tuple[Period, ...]:
-    """The periods that a normalised question names, in its order, none twice."""
+def periods(matching: str, today: date | None = None) -> tuple[Period, ...]:
+    """The periods that a normalised question names, in its order, none twice.
+
+    `today`: what "last year" and the like are told from; without it they aren't read.
+    """
+    told = relative_days(matching, today) if today else ()
+    relative = (Period(first, last, span) for span, first, last in told)
     found: list[Period] = []
-    for some in (_months(matching), _days(matching), _years(matching)):
-        found += [one for one in some if not any(_overlap(one.span, other.span) for other in found)]
+    for some in (_months(matching), _days(matching), _years(matching), relative):
+        found += [one for one in some if not any(one.span.overlaps(other.span) for other in found)]
     return tuple(sorted(found, key=lambda period: period.span.start))
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def read_period(text: str, today: date) -> Period | None:
+    """The period that the whole of `text` is, such as 2566, 2023-01, 15 ม.ค. 2566 or "last month"."""
+    matching = normalise(text)
+    if month := _YEAR_MONTH.fullmatch(matching):
+        matching = f"{MONTHS[int(month[2]) - 1].english} {month[1]}"
+    for written in (matching, _CALLED.sub("", matching)):
+        for period in periods(written, today):
+            if period.span == Span(0, len(written)):
+                return period
+    return None
 
 
 def _month_numbers() -> dict[str, int]:
@@ -88,6 +103,8 @@ _MONTH = re.compile(
     """,
     re.VERBOSE,
 )
+_YEAR_MONTH = re.compile(r"(\d{4})[-/](0?[1-9]|1[0-2])")
+_CALLED = re.compile(r"^(?:วันที่|เดือน|ปี|พ\.?ศ\.?|ค\.?ศ\.?)\s?")
 _YEAR = re.compile(r"(?:ปี|พ\.ศ\.)\s*(?P<short>\d\d)(?!\d|[.,]\d)|(?<![\d.,])(?P<full>\d{4})(?!\d|[.,]\d)")
 
 

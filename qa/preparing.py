@@ -86,7 +86,20 @@ def read_words(
         read = [_sentence(piece.span, span, *one) for span, one in zip(spans, found[start:end], strict=True)]
         body = [term for sentence in read for term in sentence.terms]
         names = [*title_names, *(name for sentence in read for name in sentence.names)]
-        bags.append(pack(Words(title, body, names, tokens.tolist(), document.date, read)))
+        bags.append(
+            pack(
+                Words(
+                    title,
+                    body,
+                    names,
+                    tokens.tolist(),
+                    document.date,
+                    read,
+                    document.language,
+                    document.publisher,
+                )
+            )
+        )
         every.append(tokens)
     return tuple(bags), every
 

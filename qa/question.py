@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from math import log
 
@@ -11,10 +12,13 @@ from corpus.errors import QuestionError
 from corpus.language import detect_language
 from corpus.months import MONTHS
 from corpus.normalise import normalise
+from qa.bounds import read_bounds
 from qa.calendars import expand_abbreviated_months, expand_spoken_months, month_names, years
 from qa.dictionary import thai_rank
 from qa.periods import Period, periods
 from qa.question_words import AnswerKind, asks_for, is_stop_word, leads_up
+from qa.relative import relative_days
+from qa.scope import EVERYTHING, Scope
 from qa.terms import terms
 from qa.translate import eastern_words, translate
 
@@ -74,11 +78,13 @@ class Question:
     """In the question's order, each once; no question words, unless there is nothing else."""
     asks_for: AnswerKind | None = None
     periods: tuple[Period, ...] = ()
-    """When it is about."""
+    """When it is about: articles of that time are preferred."""
+    scope: Scope = EVERYTHING
+    """The days that it sets as bounds."""
 
 
-def read_question(text: str) -> Question:
-    """Read the question `text`.
+def read_question(text: str, today: date | None = None) -> Question:
+    """Read the question `text`; "last year" and the like are told from `today`, this very day if not given.
 
     Raises:
         QuestionError: it is empty, has nothing visible in it, is longer than `MAX_CHARACTERS`, or holds a
@@ -93,14 +99,25 @@ def read_question(text: str) -> Question:
     matching = normalise(text).strip()
     if not matching:
         raise QuestionError("the question is empty")
+    today = today or date.today()
+    bounds = read_bounds(matching, periods(matching, today))
     return Question(
         text,
         matching,
         detect_language(text),
-        _read_terms(text, matching),
+        _read_terms(text, _without_relative_days(matching, today)),
         asks_for(matching),
-        periods(matching),
+        bounds.preferred,
+        bounds.scope,
     )
+
+
+def _without_relative_days(matching: str, today: date) -> str:
+    """No article calls its own day "last year": such words find nothing that is meant."""
+    kept = list(matching)
+    for span, _, _ in relative_days(matching, today):
+        kept[span.start : span.end] = " " * len(span)
+    return "".join(kept) if not "".join(kept).isspace() else matching
 
 
 def _read_terms(text: str, matching: str) -> tuple[Term, ...]:

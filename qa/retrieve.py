@@ -86,7 +86,7 @@ def retrieve(
 
     Args:
         generation: where to look.
-        question: with its names heard (`qa.names.hear`).
+        question: with its names heard (`qa.names.hear`); either leg finds its best within its scope.
         vector: the question's embedding, shape (dim,), by the index's model.
         table: the bundled model, whose tokens the index keeps.
         k: how many.
@@ -115,9 +115,10 @@ def _candidates(
 ) -> _Field:
     """What either leg puts forward, with the scores of both."""
     none = np.zeros(0, np.int64)
-    near = generation.vectors.search(vector, depth)[0] if fusion.dense else none
+    allowed = generation.lexical.within(question.scope) if question.scope else None
+    near = generation.vectors.search(vector, depth, allowed)[0] if fusion.dense else none
     groups = generation.lexical.groups(question.terms) if fusion.lexical else []
-    ids = np.union1d(near, generation.lexical.candidates(groups, depth))
+    ids = np.union1d(near, generation.lexical.candidates(groups, depth, question.scope))
     dense = generation.vectors.similarities(vector, ids)
     lexical = generation.lexical.scores(groups, ids)
     share = lexical / max(generation.lexical.ceiling(groups), 1e-6)

@@ -25,7 +25,7 @@ from embeddings.index import Ids, VectorIndex
 from embeddings.load import bundled_beside
 from qa.folder import link_tree, sync, sync_tree, take
 from qa.generation import LEXICAL, VECTORS, Manifest, derived_files, file_digest
-from qa.lexical import LexicalWriter
+from qa.lexical_writer import LexicalWriter
 from qa.preparing import Job, Prepared, in_context, prepare
 from qa.workers import MOST, Workers, processors
 

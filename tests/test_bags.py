@@ -9,6 +9,7 @@ import pytest
 from corpus.errors import ArchiveDamaged
 from qa.bagging import BagWriter, pack
 from qa.bags import MARKED, Bags, Sentence, Words, code
+from qa.scope import Scope
 
 CHUNKS = {  # chunk → (document, title, body)
     1: (10, ["หัวข้อ"], ["ไทย", "ไทย", "เกาหลี"]),
@@ -22,7 +23,9 @@ def folder(tmp_path: Path) -> Path:
     writer = BagWriter(tmp_path)
     for chunk, (document, title, body) in CHUNKS.items():
         tokens = [chunk, 70_000, chunk]
-        writer.add(chunk, document, pack(Words(title, body, (), tokens, date(2023, 1, document))))
+        day, publisher = date(2023, 1, document), ("รัฐบาลไทย" if document == 10 else "Yonhap")
+        words = Words(title, body, (), tokens, day, language="th", publisher=publisher)
+        writer.add(chunk, document, pack(words))
     writer.write()
     return tmp_path
 
@@ -71,9 +74,22 @@ def test_tokens_are_kept_in_order_and_the_date_with_them(folder: Path) -> None:
     assert bags.days.tolist() == [date(2023, 1, document).toordinal() for document in (10, 10, 11)]
 
 
+def test_a_scope_lets_chunks_of_some_articles_pass(folder: Path) -> None:
+    writer = BagWriter(folder)
+    writer.add(4, 12, pack(Words([], ["ไทย"], language="en")))
+    writer.write()
+    bags = Bags.open(folder)
+    assert bags.within(Scope()).tolist() == [True] * 4
+    assert bags.within(Scope(since=date(2023, 1, 11))).tolist() == [False, False, True, False]
+    assert bags.within(Scope(until=date(2023, 1, 10))).tolist() == [True, True, False, False]
+    assert bags.within(Scope(until=date(2023, 1, 10), undated=True)).tolist() == [True, True, False, True]
+    assert bags.within(Scope(languages=("en", "ko"))).tolist() == [False, False, False, True]
+    assert bags.within(Scope(publishers=("yonhap news agency",))).tolist() == [False, False, True, False]
+
+
 def test_a_file_that_is_no_array(folder: Path) -> None:
     (folder / "bag-terms.npy").write_bytes(b"nonsense")
-    with pytest.raises(ArchiveDamaged, match="bags of terms"):
+    with pytest.raises(ArchiveDamaged, match=r"bags of terms.*khamtob repair"):
         Bags.open(folder)
 
 

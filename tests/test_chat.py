@@ -197,6 +197,43 @@ def test_questions_that_cannot_be_asked_are_refused_kindly(thai: Visit) -> None:
     expect(thai.page.locator("#kt-box textarea")).to_have_value(too_long)
 
 
+def test_a_follow_up_shows_what_was_searched_for_and_can_be_asked_as_typed(english: Visit) -> None:
+    page = english.page
+    english.ask("What did Thailand and South Korea agree on cyber security?")
+    expect(page.locator(".kt-searched")).to_have_count(0)
+    english.ask("And with Japan?")
+    said = "Searched for: What did Thailand and Japan agree on cyber security?"
+    expect(page.locator(".kt-searched")).to_contain_text(said)
+    english.ask("When?")
+    expect(page.locator(".kt-searched").last).to_contain_text("When? Thailand Japan agree cyber security")
+    page.get_by_role("button", name="Ask as I typed it").first.click()
+    expect(page.locator(".kt-question")).to_have_text(
+        [
+            "What did Thailand and South Korea agree on cyber security?",
+            "And with Japan?",
+            "When?",
+            "And with Japan?",
+        ]
+    )
+    expect(page.locator(".kt-working")).to_have_count(0)
+    expect(page.locator(".kt-turn").last.locator(".kt-searched")).to_have_count(0)
+
+
+def test_filters_narrow_what_is_searched(thai: Visit) -> None:
+    page = thai.page
+    page.get_by_role("button", name="ค้นเฉพาะบางบทความ").click()
+    page.get_by_label("ถึงวันที่").fill("2562")
+    thai.ask(ENGLISH)
+    expect(page.locator(".kt-turn .kt-hint").first).to_contain_text("Only articles up to 31 December 2019")
+    for day in page.locator(".kt-citation time").all():
+        assert (day.get_attribute("datetime") or "") < "2020"
+    page.get_by_label("ถึงวันที่").fill("เมื่อไหร่ก็ได้")
+    page.fill("#kt-box textarea", THAI)
+    page.press("#kt-box textarea", "Enter")
+    expect(page.locator(".kt-note")).to_contain_text("อ่านวันที่ «เมื่อไหร่ก็ได้» ไม่ได้")
+    expect(page.locator("#kt-box textarea")).to_have_value(THAI)
+
+
 def test_nothing_in_an_article_is_executed_or_fetched(browser: Browser, hostile: str) -> None:
     for visitor in visit(browser, hostile, "en-GB"):
         visitor.ask("Who did the zebra committee of Atlantis elect as its chairman in Poseidonville?")

@@ -115,6 +115,44 @@ def test_search_ranks_passages_by_the_retriever_asked_for(khamtob: Khamtob, inde
     ).stdout.replace("\r", "")
 
 
+def test_filters_narrow_what_is_asked_and_searched(khamtob: Khamtob, index: Path) -> None:
+    of_2023 = ("--since", "2566", "--until", "2023")
+    question = "cooperation with Korea on cyber crime"
+    answer = khamtob.json("ask", question, "--index", index, *of_2023)
+    days = {"since": "2023-01-01", "until": "2023-12-31", "undated": False}
+    assert answer["scope"] == {**days, "languages": [], "publishers": []}
+    shown = khamtob("ask", question, "--index", index, *of_2023).stdout
+    assert shown.startswith("Only articles from 1 January 2023 to 31 December 2023\n")
+    for passage in khamtob.json("search", question, "--index", index, *of_2023)["passages"]:
+        assert passage["date"].startswith("2023-")
+    thai = ("--language", "th", "--publisher", "royal thai government", "--publisher", "Yonhap")
+    found = khamtob.json("search", question, "--index", index, *thai, "-k", "100")["passages"]
+    assert {(passage["language"], passage["publisher"]) for passage in found} == {("th", "รัฐบาลไทย")}
+    today = ("--since", "last year", "--until", "last year", "--today", "15 ม.ค. 2568")
+    found = khamtob.json("search", question, "--index", index, *today)["passages"]
+    assert {passage["date"][:4] for passage in found} == {"2024"}
+
+
+def test_a_follow_up_goes_on_from_the_questions_before(khamtob: Khamtob, index: Path) -> None:
+    before = ("--after", "ไทยกับเกาหลีใต้ร่วมมือเรื่องเมืองอัจฉริยะอะไรบ้าง", "--after", "แล้วญี่ปุ่นล่ะ")
+    answer = khamtob.json("ask", "เมื่อไหร่", "--index", index, *before)
+    assert answer["question"] == "เมื่อไหร่"
+    assert answer["searched"] == "เมื่อไหร่ ไทย ญี่ปุ่นร่วมมือ เมืองอัจฉริยะ"
+    shown = khamtob("ask", "เมื่อไหร่", "--index", index, *before).stdout
+    assert shown.startswith("ค้นหาด้วย: เมื่อไหร่ ไทย ญี่ปุ่นร่วมมือ เมืองอัจฉริยะ\n")
+    assert khamtob.json("ask", THAI, "--index", index, *before)["searched"] is None
+
+
+def test_a_filter_that_leaves_nothing_says_so(khamtob: Khamtob, index: Path) -> None:
+    nothing = "No article here is from 1 January 2030 on.\n"
+    for command in ("ask", "search"):
+        assert khamtob(command, "Who met in Seoul?", "--index", index, "--since", "2030").stdout == nothing
+    thai = khamtob("ask", "ใครลงนาม", "--index", index, "--since", "2030", "--language", "en").stdout
+    assert thai == "ไม่มีบทความตั้งแต่ 1 มกราคม 2573 ภาษาอังกฤษ ในดัชนีนี้\n"
+    error = khamtob.error("ask", "Who met?", "--index", index, "--publisher", "Yonhab", status=1)
+    assert "no article here is published by «Yonhab»; nearest: «Yonhap»" in error
+
+
 def test_a_batch_answers_line_by_line_and_goes_on_after_a_bad_one(
     khamtob: Khamtob, index: Path, tmp_path: Path
 ) -> None:
@@ -154,6 +192,8 @@ def test_failures_are_one_line_and_status_1(khamtob: Khamtob, index: Path, tmp_p
     [
         ("ask",), ("ask", "x", "--bogus"), ("ask", "x", "--file", "y"), ("ask", "x", "-k", "0"), ("nonsense",),
         ("search",), ("search", "x", "--retriever", "magic"), ("index",), ("serve", "--port", "banana"),
+        ("ask", "x", "--since", "banana"), ("ask", "x", "--since", "2024", "--until", "2023"),
+        ("ask", "--file", "y", "--after", "x"), ("search", "x", "--language", "fr"), ("search", "x", "--today", "2023"),
         ("index", "x", "--model", "y"), ("evaluate", str(ARTICLES)),
     ],
 )  # fmt: skip

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from corpus.document import Span
 from qa.answer import Answer, Citation, Repeat
+from qa.scope import Scope
 from ui.footnotes import answer_as_markdown, escape_markdown
 from ui.messages import ENGLISH, THAI
 
@@ -82,6 +83,16 @@ def test_lines_break_where_the_source_does() -> None:
 def test_without_an_address_there_is_no_link() -> None:
     answer = Answer("who?", True, 0.9, (replace(CITED, url="javascript:alert(1)", title=""),))
     assert "[^1]: Untitled · " in answer_as_markdown(answer)
+
+
+def test_what_was_searched_for_and_where_is_told() -> None:
+    scope = Scope(since=date(2023, 1, 1))
+    answer = replace(quoting("Yes."), searched="who *signed*?", scope=scope)
+    said = answer_as_markdown(answer).split("\n\n")
+    assert said[1] == r"Searched for: who \*signed\*?"
+    assert said[2:4] == ["Only articles from 1 January 2023 on", "> Yes.[^1]"]
+    nothing = answer_as_markdown(Answer("who?", False, 0.0, (), scope=scope))
+    assert nothing == "## who?\n\nNo article here is from 1 January 2023 on.\n"
 
 
 def test_no_answer_is_said_in_the_language_of_the_question() -> None:

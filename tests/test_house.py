@@ -92,6 +92,7 @@ def test_exports_are_what_they_are() -> None:
         "Named",
         "Passage",
         "Report",
+        "Scope",
         "Stats",
         "Summary",
         "Wanted",

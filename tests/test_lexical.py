@@ -10,7 +10,8 @@ import pytest
 from corpus.errors import ArchiveDamaged
 from qa.bagging import pack
 from qa.bags import Words
-from qa.lexical import LexicalIndex, LexicalWriter
+from qa.lexical import LexicalIndex
+from qa.lexical_writer import LexicalWriter
 from qa.question import Alternative, Term
 
 BODIES = {

@@ -17,6 +17,7 @@ from corpus.errors import SourceError
 from qa.answer import Answer, Citation, Hit, Missing, Passage, Repeat, answer_as_dict
 from qa.intake import Report
 from qa.link import web_address
+from qa.scope import Scope
 from ui import page
 from ui.messages import ENGLISH, THAI, messages_for
 from ui.render import (
@@ -217,7 +218,18 @@ def test_on_a_terminal_the_address_opens_the_page_at_the_quote() -> None:
 
 def test_json_of_an_answer_has_the_agreed_keys() -> None:
     answer = answer_as_dict(Answer("q", True, 1.0, (citation(DOCUMENT, 12, 30),)))
-    assert list(answer) == ["schema", "question", "answered", "confidence", "citations", "nearest", "missing"]
+    keys = [
+        "schema",
+        "question",
+        "answered",
+        "confidence",
+        "citations",
+        "nearest",
+        "missing",
+        "scope",
+        "searched",
+    ]
+    assert list(answer) == keys
     wanted = [
         "n",
         "document_id",
@@ -264,3 +276,44 @@ def test_a_refusal_says_what_is_missing() -> None:
         {"word": "Iceland", "somewhere": False},
         {"word": "rules", "somewhere": True},
     ]
+
+
+@pytest.mark.parametrize(
+    ("scope", "english", "thai"),
+    [
+        (Scope(since=date(2023, 1, 1)), "from 1 January 2023 on", "ตั้งแต่ 1 มกราคม 2566"),
+        (
+            Scope(since=date(2023, 1, 1), undated=True),
+            "from 1 January 2023 on or without a date",
+            "ตั้งแต่ 1 มกราคม 2566 หรือไม่มีวันที่",
+        ),
+        (Scope(until=date(2023, 1, 1)), "up to 1 January 2023", "จนถึง 1 มกราคม 2566"),
+        (
+            Scope(date(2023, 1, 1), date(2023, 1, 31), ("en",), ("Yonhap", "AP")),
+            "from 1 January 2023 to 31 January 2023 in English by Yonhap, AP",
+            "ระหว่าง 1 มกราคม 2566 ถึง 31 มกราคม 2566 ภาษาอังกฤษ เผยแพร่โดย Yonhap, AP",
+        ),
+    ],
+)
+def test_which_articles_were_searched_is_said_in_the_questions_language(
+    scope: Scope, english: str, thai: str
+) -> None:
+    quote = citation(DOCUMENT, 12, len(TEXT))
+    for question, said in (("Who spoke?", f"Only articles {english}"), ("ใครกล่าว", f"เฉพาะบทความ{thai}")):
+        answer = Answer(question, True, 0.9, (quote,), scope=scope)
+        assert next(answer_as_text(answer)).plain == said + "\n"
+        assert said in Reader(page.answer_html(answer, THAI)).texts["kt-hint"]
+    nothing = Answer("Who spoke?", False, 0.0, (), scope=scope)
+    assert [line.plain for line in answer_as_text(nothing)] == [f"No article here is {english}."]
+    assert Reader(page.answer_html(nothing, THAI)).texts["kt-none"] == f"No article here is {english}."
+    assert "<b>" not in page.answer_html(Answer("?", False, 0.0, (), scope=Scope(publishers=("<b>",))), THAI)
+
+
+def test_what_was_searched_for_is_shown_with_a_way_to_ask_what_was_typed() -> None:
+    quote = citation(DOCUMENT, 12, len(TEXT))
+    answer = Answer("แล้ว<b>ล่ะ", True, 0.9, (quote,), searched="ใคร<b>กล่าว")
+    assert next(answer_as_text(answer)).plain == "ค้นหาด้วย: ใคร<b>กล่าว\n"
+    read = Reader(page.answer_html(answer, ENGLISH))
+    assert read.texts["kt-searched"].startswith("ค้นหาด้วย: ใคร<b>กล่าว")
+    button = next(attributes for tag, attributes in read.tags if "data-alone" in attributes)
+    assert button["data-question"] == "แล้ว<b>ล่ะ"

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from importlib import resources
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is imported
 
@@ -18,13 +18,13 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from corpus.document import Span
-from corpus.errors import KhamtobError, QuestionError
+from corpus.document import Language, Span
+from corpus.errors import KhamtobError, QuestionError, ScopeError
 from qa.answer import Answer
 from qa.archive import Archive
 from qa.question import MAX_CHARACTERS
 from qa.summary_client import SummaryClient
-from ui import page
+from ui import filters, page
 from ui.messages import ENGLISH, Messages, messages_for
 from ui.summarising import summary_html
 
@@ -35,7 +35,15 @@ CONTENT_POLICY = (
     " object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 
-Turns = tuple[str, ...]
+
+class Turn(NamedTuple):
+    """One question of a conversation, completed if it went on from another, and all of the turn as HTML."""
+
+    question: str
+    html: str
+
+
+Turns = tuple[Turn, ...]
 Answering = tuple[str, Turns, Any, Any]
 """Conversation HTML, the turns in it, what stays in the question box, source panel (HTML or unchanged)."""
 
@@ -51,27 +59,50 @@ class Chat:
         self.writer = writer
         self._views = count()
 
-    def greet(self, request: gr.Request) -> tuple[str, str, str, str, Any]:
-        """Language of the visitor, header, welcome, empty source panel, question box."""
+    def greet(self, request: gr.Request) -> tuple[Any, ...]:
+        """Language of the visitor, header, welcome, empty source panel, question box, filters."""
         words = messages_for(preferred_language(request))
         box = gr.Textbox(label=words.question_label, placeholder=words.placeholder, submit_btn=words.send)
         welcome = page.welcome_html(self.examples, words)
         empty = page.no_source_html(words.no_source, words)
-        return words.language, page.header_html(words), welcome, empty, box
+        named = filters.names(words, self.archive.publishers())
+        return words.language, page.header_html(words), welcome, empty, box, *named
 
-    def ask(self, question: str, turns: Turns, language: str) -> Iterator[Answering]:
-        """The question at once, then its answer; a question that can't be asked stays in the box."""
+    def ask(
+        self,
+        question: str,
+        turns: Turns,
+        language: str,
+        since: str | None = None,
+        until: str | None = None,
+        written_in: Language | None = None,
+        publishers: Sequence[str] | None = None,
+        alone: bool = False,
+    ) -> Iterator[Answering]:
+        """The question at once, then its answer; a question that can't be asked stays in the box.
+
+        `alone`: as it is typed, whatever was asked before.
+        """
         words = messages_for(language)
         if len(question) > MAX_CHARACTERS:  # not even shown: a browser takes long to break such a line
             message = words.too_long.format(length=len(question), limit=MAX_CHARACTERS)
             yield _refused(turns, message, words), turns, gr.skip(), gr.skip()
             return
-        pending = page.turn_html(question, page.working_html(words))
-        yield page.conversation_html((*turns, pending), words), turns, "", gr.skip()
         try:
-            answer = self.archive.ask(question)
+            scope = filters.scope_from(since, until, written_in, publishers or (), words)
+        except QuestionError as error:
+            yield _refused(turns, str(error), words), turns, question, gr.skip()
+            return
+        pending = page.turn_html(question, page.working_html(words))
+        yield page.conversation_html((*_shown(turns), pending), words), turns, "", gr.skip()
+        try:
+            history = () if alone else [turn.question for turn in turns]
+            answer = self.archive.ask(question, history=history, scope=scope)
         except QuestionError:
             yield _refused(turns, words.empty, words), turns, question, gr.skip()
+            return
+        except ScopeError as error:  # the index has changed since the publishers were offered
+            yield _refused(turns, str(error), words), turns, question, gr.skip()
             return
         except KhamtobError as error:  # of faults on this side a visitor is told no more than that
             print(f"error: {error}", file=sys.stderr, flush=True)
@@ -79,8 +110,8 @@ class Chat:
             return
         source = self._first_source(answer, words)
         for reply in self._replies(answer, words):
-            shown = (*turns, page.turn_html(question, reply))[-KEPT_TURNS:]
-            yield page.conversation_html(shown, words), shown, gr.skip(), source
+            shown = (*turns, Turn(answer.searched or question, page.turn_html(question, reply)))[-KEPT_TURNS:]
+            yield page.conversation_html(_shown(shown), words), shown, gr.skip(), source
             source = gr.skip()
 
     def _replies(self, answer: Answer, words: Messages) -> Iterator[str]:
@@ -124,29 +155,40 @@ class Chat:
                         elem_id="kt-conversation", apply_default_css=False, js_on_load=asset("talk.js")
                     )
                     box = gr.Textbox(elem_id="kt-box", lines=1, max_lines=4, show_label=False, autofocus=True)
+                    narrowing = filters.Filters.place()
                 with gr.Column(elem_id="kt-beside"):
                     source = gr.HTML(
                         elem_id="kt-panel", apply_default_css=False, js_on_load=asset("source.js")
                     )
             blocks.load(
-                self.greet, None, [language, header, talk, source, box], show_progress="hidden", queue=False
+                self.greet,
+                None,
+                [language, header, talk, source, box, *narrowing.named],
+                show_progress="hidden",
+                queue=False,
             )
-            asked = [box, turns, language]
+            asked = [box, turns, language, *narrowing.inputs]
             shown = [talk, turns, box, source]
             box.submit(self.ask, asked, shown, show_progress="hidden", concurrency_limit=4)
-            picked = talk.pick(_picked, None, box, show_progress="hidden", queue=False)
-            picked.then(self.ask, asked, shown, show_progress="hidden", concurrency_limit=4)
+            alone = gr.State(False)
+            picked = talk.pick(_picked, None, [box, alone], show_progress="hidden", queue=False)
+            picked.then(self.ask, [*asked, alone], shown, show_progress="hidden", concurrency_limit=4)
             talk.cite(self.read, language, source, show_progress="hidden", queue=False)
         return blocks
 
 
 def _refused(turns: Turns, message: str, words: Messages) -> str:
     """The conversation with a word below it on why the last question got no answer."""
-    return page.conversation_html((*turns, page.turn_html("", page.note_html(message))), words)
+    return page.conversation_html((*_shown(turns), page.turn_html("", page.note_html(message))), words)
 
 
-def _picked(event: gr.EventData) -> str:
-    return str(event._data["question"])
+def _shown(turns: Turns) -> list[str]:
+    return [turn.html for turn in turns]
+
+
+def _picked(event: gr.EventData) -> tuple[str, bool]:
+    """The question that was chosen, and whether to ask it as it stands."""
+    return str(event._data["question"]), bool(event._data["alone"])
 
 
 def preferred_language(request: gr.Request) -> str:

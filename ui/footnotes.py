@@ -7,7 +7,7 @@ from corpus.language import detect_language
 from qa.answer import Answer, Citation
 from qa.link import quote_link
 from ui.messages import Messages, messages_for
-from ui.render import printable
+from ui.render import notes_on, printable
 
 _active = re.compile(r"([\\`*_{}\[\]<>&~|$^])")
 _opening = re.compile(r"^([ \t]*)([#+\-=:]|\d+[.)])", re.MULTILINE)
@@ -22,8 +22,9 @@ def answer_as_markdown(answer: Answer, before: int = 0) -> str:
     """
     words = messages_for(detect_language(answer.question))
     parts = [f"## {_line(answer.question)}"]
+    parts += [_line(note) for note in notes_on(answer, words)]
     shown = answer.citations
-    if not answer.answered:
+    if not answer.answered and not answer.nothing_in_scope:
         parts.append(f"**{_line(words.not_found)}**")
         parts += [_line(sentence) for sentence in words.missing(answer.missing)]
         shown = answer.nearest

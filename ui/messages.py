@@ -7,6 +7,7 @@ from datetime import date
 from corpus.document import Language
 from corpus.months import ERA, MONTHS
 from qa.answer import Missing
+from qa.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,24 @@ class Messages:
     languages: dict[Language, str]
     months: tuple[str, ...]
     year_offset: int
+    searched: str
+    ask_alone: str
+    only: str
+    nothing_in_scope: str
+    since: str
+    until: str
+    between: str
+    or_undated: str
+    in_language: str
+    published_by: str
+    filters: str
+    first_day: str
+    last_day: str
+    date_hint: str
+    any_language: str
+    article_language: str
+    publishers: str
+    no_date: str
 
     def missing(self, missing: Sequence[Missing]) -> list[str]:
         """What the nearest passages lack and what no article has, in a sentence each."""
@@ -60,6 +79,22 @@ class Messages:
     def date(self, day: date) -> str:
         """The day as people who read this language write it: 11 มกราคม 2566, 11 January 2023."""
         return f"{day.day} {self.months[day.month - 1]} {day.year + self.year_offset}"
+
+    def which(self, scope: Scope) -> str:
+        """Which articles a scope lets pass, as it goes on after "articles"."""
+        since = self.date(scope.since) if scope.since else ""
+        until = self.date(scope.until) if scope.until else ""
+        days = self.between if since and until else self.since if since else self.until if until else ""
+        languages = ", ".join(self.languages[language] for language in scope.languages)
+        publishers = ", ".join(scope.publishers)
+        return " ".join(
+            (
+                *([days.format(since=since, until=until)] if days else []),
+                *([self.or_undated] if days and scope.undated else []),
+                *([self.in_language.format(language=languages)] if languages else []),
+                *([self.published_by.format(publisher=publishers)] if publishers else []),
+            )
+        )
 
 
 THAI = Messages(
@@ -98,6 +133,24 @@ THAI = Messages(
     languages={"th": "ไทย", "en": "อังกฤษ", "ko": "เกาหลี", "ja": "ญี่ปุ่น", "und": "ไม่ทราบภาษา"},
     months=tuple(month.thai for month in MONTHS),
     year_offset=ERA,
+    searched="ค้นหาด้วย: {question}",
+    ask_alone="ถามตามที่พิมพ์",
+    only="เฉพาะบทความ{which}",
+    nothing_in_scope="ไม่มีบทความ{which} ในดัชนีนี้",
+    since="ตั้งแต่ {since}",
+    until="จนถึง {until}",
+    between="ระหว่าง {since} ถึง {until}",
+    or_undated="หรือไม่มีวันที่",
+    in_language="ภาษา{language}",
+    published_by="เผยแพร่โดย {publisher}",
+    filters="ค้นเฉพาะบางบทความ",
+    first_day="ตั้งแต่วันที่",
+    last_day="ถึงวันที่",
+    date_hint="เช่น 2566, ม.ค. 2566 หรือ 15/01/2566",
+    any_language="ทุกภาษา",
+    article_language="ภาษาของบทความ",
+    publishers="ผู้เผยแพร่",
+    no_date="อ่านวันที่ «{text}» ไม่ได้ เขียนเช่น 2566, ม.ค. 2566 หรือ 15/01/2566",
 )
 
 ENGLISH = Messages(
@@ -136,6 +189,24 @@ ENGLISH = Messages(
     languages={"th": "Thai", "en": "English", "ko": "Korean", "ja": "Japanese", "und": "language unknown"},
     months=tuple(month.english.capitalize() for month in MONTHS),
     year_offset=0,
+    searched="Searched for: {question}",
+    ask_alone="Ask as I typed it",
+    only="Only articles {which}",
+    nothing_in_scope="No article here is {which}.",
+    since="from {since} on",
+    until="up to {until}",
+    between="from {since} to {until}",
+    or_undated="or without a date",
+    in_language="in {language}",
+    published_by="by {publisher}",
+    filters="Search only some articles",
+    first_day="First day",
+    last_day="Last day",
+    date_hint="such as 2023, Jan 2023 or 2023-01-15",
+    any_language="any language",
+    article_language="Language of the article",
+    publishers="Publisher",
+    no_date="“{text}” can’t be read as a date: write it like 2023, Jan 2023 or 2023-01-15.",
 )
 
 

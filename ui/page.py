@@ -111,11 +111,25 @@ def _citations(citations: Iterable[Citation], words: Messages) -> str:
 
 
 def answer_html(answer: Answer, page: Messages) -> str:
-    """The answer's quotes; or, in the question's language, that there is none, and what came nearest."""
-    if answer.answered:
-        return _citations(answer.citations, page)
+    """The answer's quotes; or, in the question's language, that there is none, and what came nearest.
+
+    Before either, what was searched for if not the question as it was typed, with a way to ask just that,
+    and which articles were searched if not all were.
+    """
     words = messages_for(detect_language(answer.question))
+    only = _searched(answer, words)
+    if answer.scope is not None:
+        said = words.nothing_in_scope if answer.nothing_in_scope else words.only
+        kind = "kt-none" if answer.nothing_in_scope else "kt-hint"
+        only += element(
+            "p", text_html(said.format(which=words.which(answer.scope))), class_=kind, lang=words.language
+        )
+    if answer.nothing_in_scope:
+        return element("div", only, class_="kt-unanswered")
+    if answer.answered:
+        return only + _citations(answer.citations, page)
     parts = [
+        only,
         element("p", text_html(words.not_found), class_="kt-none", lang=words.language),
         *(
             element("p", text_html(sentence), class_="kt-hint", lang=words.language, dir="auto")
@@ -126,6 +140,24 @@ def answer_html(answer: Answer, page: Messages) -> str:
         parts.append(element("p", text_html(words.nearest), class_="kt-nearest", lang=words.language))
         parts.append(_citations(answer.nearest, words))
     return element("div", *parts, class_="kt-unanswered")
+
+
+def _searched(answer: Answer, words: Messages) -> str:
+    """What was searched for instead of the question as typed, if anything."""
+    if answer.searched is None:
+        return ""
+    as_typed = element(
+        "button",
+        text_html(words.ask_alone),
+        type="button",
+        class_="kt-ask kt-alone",
+        data_question=answer.question,
+        data_alone=True,
+    )
+    said = text_html(words.searched.format(question=answer.searched))
+    return element(
+        "p", element("span", said, dir="auto"), " ", as_typed, class_="kt-searched", lang=words.language
+    )
 
 
 def turn_html(question: str, reply: str) -> str:

@@ -13,7 +13,7 @@ from corpus.listing import Summary
 from qa.answer import Answer, Citation, Passage, Repeat
 from qa.intake import Report
 from qa.link import quote_link, web_address
-from ui.messages import messages_for
+from ui.messages import Messages, messages_for
 
 
 class PassageJSON(TypedDict):
@@ -107,18 +107,34 @@ def _offsets(source: Citation | Repeat, end: str) -> Text:
 def answer_as_text(answer: Answer) -> Iterator[Text]:
     """The answer for a terminal, to be printed without wrapping so that a quote can be copied whole.
 
-    An answer that isn't there is said in the language of the question.
+    What was searched for and in which articles, if not simply the question in all, and that there is no
+    answer, is said in the question's language.
     """
+    words = messages_for(detect_language(answer.question))
+    nothing = answer.nothing_in_scope
+    for note in notes_on(answer, words):
+        yield Text(printable(note) + ("" if nothing else "\n"), style="bold yellow" if nothing else "dim")
+    if nothing:
+        return
     if answer.answered:
         yield from _quotes(answer.citations, style="")
         return
-    words = messages_for(detect_language(answer.question))
     yield Text(words.not_found, style="bold yellow")
     for sentence in words.missing(answer.missing):
         yield Text(printable(sentence), style="yellow")
     if answer.nearest:
         yield Text(f"\n{words.nearest}\n", style="dim")
         yield from _quotes(answer.nearest, style="dim")
+
+
+def notes_on(answer: Answer, words: Messages) -> Iterator[str]:
+    """What was searched for if not the question as asked, and in which articles if not in all."""
+    if answer.searched is not None:
+        yield words.searched.format(question=answer.searched)
+    if answer.nothing_in_scope and answer.scope:
+        yield words.nothing_in_scope.format(which=words.which(answer.scope))
+    elif answer.scope:
+        yield words.only.format(which=words.which(answer.scope))
 
 
 def passages_as_text(passages: Sequence[Passage]) -> Iterator[Text]:

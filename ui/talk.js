@@ -1,7 +1,7 @@
 // The conversation: choosing a citation or an example, and keeping the newest turn in sight.
 element.addEventListener("click", (event) => {
   const example = event.target.closest(".kt-ask");
-  if (example) return trigger("pick", { question: example.dataset.question });
+  if (example) return trigger("pick", { question: example.dataset.question, alone: "alone" in example.dataset });
   const quote = event.target.closest("blockquote");
   const selecting = String(window.getSelection()) !== "";
   const cite = quote && !selecting
