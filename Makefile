@@ -38,4 +38,7 @@ bench: .venv/installed ## Measure indexing, asking and serving with SIZE=1000 ar
 	$(BIN)/python benchmarks/querying.py $(SHARED) "$$folder/index" && echo && \
 	$(BIN)/python benchmarks/serving.py $(SHARED) --index "$$folder/index"
 
-.PHONY: help chat test lint bench
+bench-retrieval: .venv/installed ## Measure what each step of retrieval brings on the development sets of SHARED=../shared.
+	@$(BIN)/python benchmarks/retrieval.py $(SHARED)
+
+.PHONY: help chat test lint bench bench-retrieval

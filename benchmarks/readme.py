@@ -13,7 +13,7 @@ README = ROOT / "README.md"
 TOUR = (
     'khamtob ask "นายกฯ ประยุทธ์ยกหูคุยกับประธานาธิบดีมุน แจอิน วันไหน" -k 1',
     'khamtob ask "ทูตเกาหลีใต้ที่มาพบโฆษกรัฐบาลไทยต้นปี 2566 ชื่ออะไร" -k 1',
-    'khamtob ask "How much was trade between Thailand and South Korea worth in 2023?" -k 1',
+    'khamtob ask "When did the prime minister talk with President Moon Jae-in on the phone?" -k 1',
     'khamtob ask "How many tourists from South Korea visited Thailand in 2024?" -k 1',
     'khamtob search "smart city" -k 1',
 )

@@ -24,6 +24,7 @@ from embeddings.load import load_bundled
 from qa.archive import Archive
 from qa.dataset import Dataset, load_dataset, load_questions
 from qa.evaluate import build
+from qa.find import Places
 from qa.measures import rank_measures
 from qa.names import hear
 from qa.question import Question, read_question
@@ -138,7 +139,7 @@ def ranked(archive: Archive, text: str, reading: Reading, fusion: Fusion) -> lis
     question = reading(read_question(text[:1000]), archive)
     vector = archive.embedder.embed_queries([question.matching])[0]
     hits = retrieve(generation, question, vector, load_bundled(), DEPTH, fusion)
-    passages = archive._placed(hits)
+    passages = Places(archive._catalogue).of(hits)
     return list({passage.document.id: passage.document for passage in passages}.values())
 
 

@@ -228,18 +228,34 @@ def _run_vectors(readings: Sequence[Reading], edges: Edges) -> Vectors:
 
 
 def _runs(text: str, parts: Sequence[Span]) -> list[tuple[int, int]]:
-    """A passage's candidates as half-open ranges of sentences: short and long enough, brackets closed."""
+    """A passage's candidates as half-open ranges of sentences: short and long enough, brackets closed,
+    of several lines each whole; where there are none such, less is asked.
+    """
     runs = [
         (first, end)
         for first in range(len(parts))
         for end in range(first + 1, len(parts) + 1)
         if end == first + 1 or parts[end - 1].end - parts[first].start <= MOST
     ]
-    for wanted in (_long_and_closed, _long):
-        kept = [(first, end) for first, end in runs if wanted(text[parts[first].start : parts[end - 1].end])]
+    whole = [
+        (first, end) for first, end in runs if _keeps_lines(text, parts[first].start, parts[end - 1].end)
+    ]
+    for some, wanted in ((whole, _long_and_closed), (runs, _long_and_closed), (runs, _long)):
+        kept = [(first, end) for first, end in some if wanted(text[parts[first].start : parts[end - 1].end])]
         if kept:
             return kept
     return runs
+
+
+def _keeps_lines(text: str, start: int, end: int) -> bool:
+    """Whether a stretch lies within a line, or holds lines whole: half of two paragraphs reads badly."""
+    if "\n" not in text[start:end]:
+        return True
+    before, after = (
+        text[max(start - 80, 0) : start].rstrip(" \t")[-1:],
+        text[end : end + 80].lstrip(" \t")[:1],
+    )
+    return before in ("", "\n") and after in ("", "\n")
 
 
 def _closed(quote: str) -> bool:

@@ -67,3 +67,11 @@ def test_a_term_is_held_by_any_of_its_forms_and_spellings() -> None:
 
 def test_an_empty_question_holds_nothing() -> None:
     assert held_terms([], ["Rice"]).shape == (1, 0)
+
+
+def test_lines_are_quoted_within_or_whole() -> None:
+    text = "The first line ends here. The trade was small then.\nIn 2023 trade was 14 billion. It grew since then."
+    found = candidates_of("How much was trade?", passage(text))
+    quotes = {span.of(text) for span in found.spans}
+    assert text in quotes
+    assert not any("\n" in quote for quote in quotes - {text})

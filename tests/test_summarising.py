@@ -72,7 +72,7 @@ def test_a_page_shows_what_holds_and_nothing_the_writer_could_put_on_it() -> Non
 def test_the_chat_shows_the_quotes_first_and_the_summary_when_it_comes(
     writer: Writer, archive: Archive
 ) -> None:
-    question = "How much was trade between Thailand and South Korea worth in 2023?"
+    question = "When did the prime minister talk with President Moon Jae-in on the phone?"
     bare = list(Chat(archive).ask(question, (), "en"))
     found = archive.ask(question)
     writer.reply = lambda _: completion(
