@@ -72,7 +72,7 @@ def recall(archive: Any, asked: list[str]) -> float:
         cosines.append(rows @ vectors.T)
         block.clear()
 
-    for chunk_id, packed in archive._catalogue.vectors(generation.number):
+    for chunk_id, packed in archive._catalogue.vectors(archive._catalogue.chunk_ids(generation.number)):
         ids.append(chunk_id)
         block.append(packed)
         if len(block) == 20_000:
