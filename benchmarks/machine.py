@@ -23,6 +23,14 @@ def described(packages: tuple[str, ...] = PACKAGES) -> str:
     )
 
 
+def print_row(row: dict[str, str]) -> None:
+    """What it was measured on, and a table of one row."""
+    print(described(), end="\n\n")
+    print("|", " | ".join(row), "|")
+    print("|", "---|" * len(row), sep="")
+    print("|", " | ".join(row.values()), "|")
+
+
 def resident(pid: int | str = "self", kind: str = "Rss") -> float:
     """A process's memory in MiB, what it maps of files included; `kind` Pss shares that out among its users."""
     wanted = (line for line in _lines(f"/proc/{pid}/smaps_rollup") if line.startswith(f"{kind}:"))

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 import numpy as np
-from machine import described, resident
+from machine import print_row, resident
 
 NEAREST = 100
 
@@ -130,10 +130,7 @@ def main() -> None:
         f"recall@{NEAREST}": f"{recall(archive, asked[20:]):.4f}",
     }
     archive.close()
-    print(described(), end="\n\n")
-    print("|", " | ".join(row), "|")
-    print("|", "---|" * len(row), sep="")
-    print("|", " | ".join(row.values()), "|")
+    print_row(row)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 import numpy as np
-from machine import busy, described, resident
+from machine import busy, print_row, resident
 from querying import questions
 
 
@@ -95,10 +95,7 @@ def main() -> None:
         "memory halfway, MiB": f"{halfway:.0f}",
         "memory at the end, MiB": f"{after:.0f}",
     }
-    print(described(), end="\n\n")
-    print("|", " | ".join(row), "|")
-    print("|", "---|" * len(row), sep="")
-    print("|", " | ".join(row.values()), "|")
+    print_row(row)
 
 
 if __name__ == "__main__":

@@ -131,7 +131,9 @@ class Answer:
 
 
 class RepeatJSON(TypedDict):
-    """Another article that says the same, as `--json` prints it."""
+    """Another article that says the same, as `--json` prints it; `date` is ISO 8601 or null, `link` opens the
+    page at the quote.
+    """
 
     document_id: str
     title: str
@@ -148,23 +150,10 @@ class RepeatJSON(TypedDict):
     quote: str
 
 
-class CitationJSON(TypedDict):
-    """A citation as `--json` prints it; `date` is ISO 8601 or null, `link` opens the page at the quote."""
+class CitationJSON(RepeatJSON):
+    """A citation as `--json` prints it; `n` comes first there."""
 
     n: int
-    document_id: str
-    title: str
-    url: str
-    link: str | None
-    publisher: str
-    date: str | None
-    language: Language
-    path: str
-    encoding: str
-    content_hash: str
-    start: int
-    end: int
-    quote: str
     score: float
     also: list[RepeatJSON]
 

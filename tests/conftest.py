@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from writers import Writer
 
 from corpus.document import Document
 from corpus.sources import read_sources
 from embeddings.embedder import Embedder
 from embeddings.load import load_embedder
 from qa.archive import Archive
+from qa.summary_client import KEY
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = ROOT / "corpus" / "articles"
@@ -58,3 +60,12 @@ def archive(tmp_path: Path, embedder: Embedder, articles: list[Document]) -> Ite
     with Archive.create(tmp_path / "index", embedder) as made:
         made.add(articles[:6])
         yield made
+
+
+@pytest.fixture
+def writer(monkeypatch: pytest.MonkeyPatch) -> Iterator[Writer]:
+    """An endpoint on this machine that answers as a language model's does."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.delenv(KEY, raising=False)
+    with Writer.running() as server:
+        yield server

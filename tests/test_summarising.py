@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -12,19 +12,10 @@ from writers import Writer, completion
 
 from qa.archive import Archive
 from qa.summary import Summary, checked
-from qa.summary_client import KEY
 from ui.chat import Chat
 from ui.cli import main
 from ui.messages import ENGLISH, THAI
 from ui.summarising import summary_as_dict, summary_as_text, summary_html
-
-
-@pytest.fixture
-def writer(monkeypatch: pytest.MonkeyPatch) -> Iterator[Writer]:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.delenv(KEY, raising=False)
-    with Writer.running() as server:
-        yield server
 
 
 def shown(summary: Summary) -> str:

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -13,14 +12,6 @@ from writers import GOOD, Writer, completion
 from corpus.errors import WriterError
 from qa.summary import RULES
 from qa.summary_client import KEY, MOST_BYTES, SummaryClient
-
-
-@pytest.fixture
-def writer(monkeypatch: pytest.MonkeyPatch) -> Iterator[Writer]:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.delenv(KEY, raising=False)
-    with Writer.running() as server:
-        yield server
 
 
 def test_a_summary_comes_back_checked(writer: Writer) -> None:
