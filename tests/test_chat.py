@@ -291,3 +291,19 @@ def test_the_browser_itself_is_told_to_ask_no_other_host(address: str, browser: 
     assert policy.startswith("default-src 'self'")
     assert "http" not in policy
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "placeholder"),
+    [("th", "ถามเป็นภาษาไทยหรืออังกฤษ"), ("ko", "태국어나 영어로 질문해 주세요. 한국어도 됩니다")],
+)
+def test_the_page_and_all_in_it_is_in_the_language_that_is_chosen(
+    english: Visit, code: str, placeholder: str
+) -> None:
+    page = english.page
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.locator(f".kt-languages a[lang={code}]").click()
+    expect(page.locator("#kt-box textarea")).to_have_attribute("placeholder", placeholder)
+    expect(page.locator("html")).to_have_attribute("lang", code)
+    assert page.evaluate("navigator.language") == code
+    expect(page.locator(".kt-languages [aria-current]")).to_have_attribute("lang", code)

@@ -19,7 +19,7 @@ from qa.intake import Report
 from qa.link import web_address
 from qa.scope import Scope
 from ui import page
-from ui.messages import ENGLISH, THAI, messages_for
+from ui.messages import ENGLISH, KOREAN, THAI, messages_for
 from ui.render import (
     answer_as_text,
     passage_as_dict,
@@ -257,7 +257,8 @@ def test_a_report_tells_counts_and_reasons() -> None:
 
 def test_every_language_has_messages() -> None:
     assert messages_for("th") is THAI
-    assert messages_for("ko") is ENGLISH
+    assert messages_for("ko") is KOREAN
+    assert messages_for("und") is ENGLISH
     for words in (THAI, ENGLISH):
         assert words.read_source.format(n=1, title="x")
         assert words.too_long.format(length=2000, limit=1000)

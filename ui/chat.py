@@ -25,6 +25,7 @@ from qa.archive import Archive
 from qa.question import MAX_CHARACTERS
 from qa.summary_client import SummaryClient
 from ui import filters, page
+from ui.languages import PageLanguage, preferred_language
 from ui.messages import ENGLISH, Messages, messages_for
 from ui.summarising import summary_html
 
@@ -61,7 +62,8 @@ class Chat:
 
     def greet(self, request: gr.Request) -> tuple[Any, ...]:
         """Language of the visitor, header, welcome, empty source panel, question box, filters."""
-        words = messages_for(preferred_language(request))
+        accepted = request.headers.get("accept-language", "")
+        words = messages_for(preferred_language(request.query_params.get("lang"), accepted))
         box = gr.Textbox(label=words.question_label, placeholder=words.placeholder, submit_btn=words.send)
         welcome = page.welcome_html(self.examples, words)
         empty = page.no_source_html(words.no_source, words)
@@ -191,17 +193,6 @@ def _picked(event: gr.EventData) -> tuple[str, bool]:
     return str(event._data["question"]), bool(event._data["alone"])
 
 
-def preferred_language(request: gr.Request) -> str:
-    """ "th" or "en": what `?lang=` says, else whichever the browser's Accept-Language names first."""
-    asked = request.query_params.get("lang", "")
-    if asked in ("th", "en"):
-        return str(asked)
-    for name in request.headers.get("accept-language", "").split(","):
-        if name.strip()[:2].lower() in ("th", "en"):
-            return str(name.strip()[:2].lower())
-    return ENGLISH.language
-
-
 def asset(name: str) -> str:
     """The text of a file that stands beside this module."""
     return resources.files("ui").joinpath(name).read_text("utf-8")
@@ -257,6 +248,6 @@ def launch(chat: Chat, host: str, port: int) -> tuple[gr.Blocks, str]:
         pwa=False,
         theme=theme(),
         head=f"<style>{asset('page.css')}</style>",  # `css=` would rewrite selectors, and break :is()
-        app_kwargs={"middleware": [Middleware(SameHostOnly)]},
+        app_kwargs={"middleware": [Middleware(SameHostOnly), Middleware(PageLanguage)]},
     )
     return blocks, address

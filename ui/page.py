@@ -7,6 +7,7 @@ from corpus.document import Document, Language, Span
 from corpus.language import detect_language
 from qa.answer import Answer, Citation, Repeat
 from qa.link import quote_link
+from ui.languages import OWN_NAMES
 from ui.messages import Messages, messages_for
 
 
@@ -179,17 +180,35 @@ def working_html(words: Messages) -> str:
 
 
 def header_html(words: Messages) -> str:
-    """The head of the page: the name, what it does, and the other language."""
-    other = "en" if words.language == "th" else "th"
+    """The head of the page: the name, what it does, and the languages it can be had in."""
     name = element("span", "คำตอบ", lang="th") + element("small", "Khamtob", lang="en")
     return element(
         "header",
         element("h1", name),
         element("p", text_html(words.tagline)),
-        element("a", text_html(words.other_language), href=f"?lang={other}", hreflang=other, lang=other),
+        _language_links(words),
         class_="kt-header",
         lang=words.language,
     )
+
+
+def _language_links(words: Messages) -> str:
+    links = [
+        element(
+            "li",
+            element(
+                "a",
+                text_html(name),
+                href=f"?lang={code}",
+                hreflang=code,
+                lang=code,
+                aria_current="true" if code == words.language else None,
+            ),
+        )
+        for code, name in OWN_NAMES.items()
+    ]
+    listed = element("ul", *links)
+    return element("nav", listed, class_="kt-languages", aria_label=words.choose_language)
 
 
 def welcome_html(examples: Iterable[str], words: Messages) -> str:
