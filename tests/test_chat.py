@@ -47,7 +47,8 @@ SCRIPT_LINK = Document(
 
 def serve(archive: Archive, examples: tuple[str, ...] = ()) -> Iterator[str]:
     """The address of a chat on a free port, until the fixture ends."""
-    from ui.chat import Chat, launch
+    from ui.chat import Chat
+    from ui.server import launch
 
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

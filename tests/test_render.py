@@ -18,7 +18,8 @@ from qa.answer import Answer, Citation, Hit, Missing, Passage, Repeat, answer_as
 from qa.intake import Report
 from qa.link import web_address
 from qa.scope import Scope
-from ui import page
+from ui.answers import answer_html
+from ui.article import source_html
 from ui.messages import ENGLISH, KOREAN, THAI, messages_for
 from ui.render import (
     answer_as_text,
@@ -79,7 +80,7 @@ class Reader(HTMLParser):
 
 def test_an_answers_html_holds_the_quote_and_no_tag_of_the_articles() -> None:
     quote = citation(DOCUMENT, 12, len(TEXT))
-    read = Reader(page.answer_html(Answer("ใครกล่าว", True, 0.9, (quote,)), THAI))
+    read = Reader(answer_html(Answer("ใครกล่าว", True, 0.9, (quote,)), THAI))
     assert read.texts["blockquote"] == quote.quote
     assert {tag for tag, _ in read.tags} <= {
         "ol",
@@ -100,14 +101,14 @@ def test_an_answers_html_holds_the_quote_and_no_tag_of_the_articles() -> None:
 
 
 def test_passages_are_marked_with_their_language() -> None:
-    read = Reader(page.answer_html(Answer("who?", True, 0.9, (citation(DOCUMENT, 12, 20),)), ENGLISH))
+    read = Reader(answer_html(Answer("who?", True, 0.9, (citation(DOCUMENT, 12, 20),)), ENGLISH))
     assert [found.get("lang") for tag, found in read.tags if tag == "blockquote"] == ["th"]
 
 
 def test_no_answer_is_said_in_the_questions_language_whatever_the_pages() -> None:
     nearest = (citation(DOCUMENT, 0, 10),)
-    thai = page.answer_html(Answer("ใครชนะ", False, 0.1, (), nearest), ENGLISH)
-    english = page.answer_html(Answer("Who won?", False, 0.1, (), nearest), THAI)
+    thai = answer_html(Answer("ใครชนะ", False, 0.1, (), nearest), ENGLISH)
+    english = answer_html(Answer("Who won?", False, 0.1, (), nearest), THAI)
     assert THAI.not_found in thai and ENGLISH.not_found not in thai
     assert "The articles here" in english and ENGLISH.nearest in english
 
@@ -122,7 +123,7 @@ def test_no_answer_is_said_in_the_questions_language_whatever_the_pages() -> Non
 )  # fmt: skip
 def test_only_web_addresses_become_links(url: str) -> None:
     assert web_address(url) is None
-    markup = page.answer_html(Answer("q", True, 1.0, (citation(DOCUMENT, 0, 5, url),)), ENGLISH)
+    markup = answer_html(Answer("q", True, 1.0, (citation(DOCUMENT, 0, 5, url),)), ENGLISH)
     assert "<a" not in markup
 
 
@@ -143,7 +144,7 @@ def test_an_article_reads_back_as_it_is_with_the_quote_marked(text: str, data: s
     document = Document("d", text)
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    markup = page.source_html(document, Span(start, end), True, 0, ENGLISH)
+    markup = source_html(document, Span(start, end), True, 0, ENGLISH)
     read = Reader(markup)
     assert read.texts["kt-text"] == text
     assert read.texts["mark"] == text[start:end]
@@ -153,13 +154,13 @@ def test_front_matter_is_not_shown_and_does_not_move_the_mark() -> None:
     text = "---\ntitle: x\n---\nFirst line.\nSecond line.\n"
     body = text.index("First")
     document = Document("d", text, title="x", body=Span(body, len(text)))
-    read = Reader(page.source_html(document, Span(body, body + 11), False, 0, ENGLISH))
+    read = Reader(source_html(document, Span(body, body + 11), False, 0, ENGLISH))
     assert read.texts["kt-text"] == "First line.\nSecond line.\n"
     assert read.texts["mark"] == "First line."
 
 
 def test_a_changed_article_is_shown_without_a_mark_and_with_a_word_why() -> None:
-    markup = page.source_html(DOCUMENT, None, True, 0, ENGLISH)
+    markup = source_html(DOCUMENT, None, True, 0, ENGLISH)
     assert "<mark" not in markup
     assert Reader(markup).texts["kt-note"] == ENGLISH.source_changed
 
@@ -188,13 +189,13 @@ def test_a_terminal_names_the_articles_that_say_the_same() -> None:
 
 def test_the_page_opens_each_article_that_says_the_same() -> None:
     found = repeated(citation(DOCUMENT, 12, 30), '"><script>')
-    read = Reader(page.answer_html(Answer("q", True, 1.0, (found,)), ENGLISH))
+    read = Reader(answer_html(Answer("q", True, 1.0, (found,)), ENGLISH))
     assert read.texts["summary"] == "+ 1 more with the same words"
     buttons = [found for tag, found in read.tags if tag == "button"]
     assert [button["data-document"] for button in buttons] == ["d1", '"><script>']
     assert (buttons[1]["data-start"], buttons[1]["data-end"]) == ("3", "9")
     assert not {"script", "img"} & {tag for tag, _ in read.tags}
-    assert "kt-also" not in page.answer_html(Answer("q", True, 1.0, (citation(DOCUMENT, 12, 30),)), ENGLISH)
+    assert "kt-also" not in answer_html(Answer("q", True, 1.0, (citation(DOCUMENT, 12, 30),)), ENGLISH)
 
 
 def test_terminal_passages_show_every_score() -> None:
@@ -303,18 +304,18 @@ def test_which_articles_were_searched_is_said_in_the_questions_language(
     for question, said in (("Who spoke?", f"Only articles {english}"), ("ใครกล่าว", f"เฉพาะบทความ{thai}")):
         answer = Answer(question, True, 0.9, (quote,), scope=scope)
         assert next(answer_as_text(answer)).plain == said + "\n"
-        assert said in Reader(page.answer_html(answer, THAI)).texts["kt-hint"]
+        assert said in Reader(answer_html(answer, THAI)).texts["kt-hint"]
     nothing = Answer("Who spoke?", False, 0.0, (), scope=scope)
     assert [line.plain for line in answer_as_text(nothing)] == [f"No article here is {english}."]
-    assert Reader(page.answer_html(nothing, THAI)).texts["kt-none"] == f"No article here is {english}."
-    assert "<b>" not in page.answer_html(Answer("?", False, 0.0, (), scope=Scope(publishers=("<b>",))), THAI)
+    assert Reader(answer_html(nothing, THAI)).texts["kt-none"] == f"No article here is {english}."
+    assert "<b>" not in answer_html(Answer("?", False, 0.0, (), scope=Scope(publishers=("<b>",))), THAI)
 
 
 def test_what_was_searched_for_is_shown_with_a_way_to_ask_what_was_typed() -> None:
     quote = citation(DOCUMENT, 12, len(TEXT))
     answer = Answer("แล้ว<b>ล่ะ", True, 0.9, (quote,), searched="ใคร<b>กล่าว")
     assert next(answer_as_text(answer)).plain == "ค้นหาด้วย: ใคร<b>กล่าว\n"
-    read = Reader(page.answer_html(answer, ENGLISH))
+    read = Reader(answer_html(answer, ENGLISH))
     assert read.texts["kt-searched"].startswith("ค้นหาด้วย: ใคร<b>กล่าว")
     button = next(attributes for tag, attributes in read.tags if "data-alone" in attributes)
     assert button["data-question"] == "แล้ว<b>ล่ะ"

@@ -1,22 +1,14 @@
-"""The chat: a Gradio page where every answer is a quote and every quote opens its article.
-
-The page needs nothing from another host: fonts are the system's, and a Content-Security-Policy
-tells the browser to refuse whatever a library might still ask for.
-"""
+"""The chat: a Gradio page where every answer is a quote and every quote opens its article."""
 
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from importlib import resources
 from itertools import count
 from typing import Any, NamedTuple
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is imported
 
 import gradio as gr
-from starlette.datastructures import MutableHeaders
-from starlette.middleware import Middleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.document import Language, Span
 from corpus.errors import KhamtobError, QuestionError, ScopeError
@@ -25,16 +17,15 @@ from qa.archive import Archive
 from qa.question import MAX_CHARACTERS
 from qa.summary_client import SummaryClient
 from ui import filters, page
-from ui.languages import PageLanguage, preferred_language
+from ui.answers import answer_html
+from ui.article import no_source_html, source_html
+from ui.elements import element, text_html
+from ui.languages import preferred_language
 from ui.messages import ENGLISH, Messages, messages_for
+from ui.page import asset
 from ui.summarising import summary_html
 
-FONTS = ("Noto Sans Thai", "Sarabun", "Loma", "Leelawadee UI", "Thonburi", "system-ui", "sans-serif")
 KEPT_TURNS = 50
-CONTENT_POLICY = (
-    "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval';"  # Gradio compiles its templates
-    " object-src 'none'; base-uri 'self'; form-action 'self'"
-)
 
 
 class Turn(NamedTuple):
@@ -66,7 +57,7 @@ class Chat:
         words = messages_for(preferred_language(request.query_params.get("lang"), accepted))
         box = gr.Textbox(label=words.question_label, placeholder=words.placeholder, submit_btn=words.send)
         welcome = page.welcome_html(self.examples, words)
-        empty = page.no_source_html(words.no_source, words)
+        empty = no_source_html(words.no_source, words)
         named = filters.names(words, self.archive.publishers())
         return words.language, page.header_html(words), welcome, empty, box, *named
 
@@ -118,11 +109,11 @@ class Chat:
 
     def _replies(self, answer: Answer, words: Messages) -> Iterator[str]:
         """The answer as HTML; where there is a writer, at once, and again below what it wrote."""
-        quotes = page.answer_html(answer, words)
+        quotes = answer_html(answer, words)
         if self.writer is None or not answer.answered:
             yield quotes
             return
-        yield page.element("p", page.text_html(words.writing), class_="kt-working", role="status") + quotes
+        yield element("p", text_html(words.writing), class_="kt-working", role="status") + quotes
         yield summary_html(self.writer.summarise(answer), words) + quotes
 
     def read(self, language: str, event: gr.EventData) -> str:
@@ -133,16 +124,16 @@ class Chat:
 
     def _first_source(self, answer: Answer, words: Messages) -> Any:
         if not answer.citations:
-            return page.no_source_html(words.no_source, words)
+            return no_source_html(words.no_source, words)
         first = answer.citations[0]
         return self._source(first.document_id, first.content_hash, first.span, False, words)
 
     def _source(self, document_id: str, content_hash: str, span: Span, chosen: bool, words: Messages) -> str:
         document = self.archive.document(document_id)
         if document is None:
-            return page.no_source_html(words.source_gone, words)
+            return no_source_html(words.source_gone, words)
         quote = span if document.content_hash == content_hash else None
-        return page.source_html(document, quote, chosen, next(self._views), words)
+        return source_html(document, quote, chosen, next(self._views), words)
 
     def blocks(self) -> gr.Blocks:
         """The page, wired."""
@@ -191,63 +182,3 @@ def _shown(turns: Turns) -> list[str]:
 def _picked(event: gr.EventData) -> tuple[str, bool]:
     """The question that was chosen, and whether to ask it as it stands."""
     return str(event._data["question"]), bool(event._data["alone"])
-
-
-def asset(name: str) -> str:
-    """The text of a file that stands beside this module."""
-    return resources.files("ui").joinpath(name).read_text("utf-8")
-
-
-def theme() -> gr.themes.Base:
-    """Gradio's plainest theme, in the system's own fonts and the page's colours."""
-    return gr.themes.Base(
-        font=[gr.themes.Font(name) for name in FONTS],
-        font_mono=[gr.themes.Font("ui-monospace"), gr.themes.Font("monospace")],
-        primary_hue="teal",
-        neutral_hue="stone",
-    )
-
-
-class SameHostOnly:
-    """Sends the content policy with every page, so that a browser makes no request to another host."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, adding headers to the response as it starts."""
-
-        async def send_with_policy(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = CONTENT_POLICY
-                headers["Referrer-Policy"] = "no-referrer"
-                headers["X-Content-Type-Options"] = "nosniff"
-            await send(message)
-
-        await self.app(scope, receive, send_with_policy)
-
-
-def launch(chat: Chat, host: str, port: int) -> tuple[gr.Blocks, str]:
-    """Serve `chat` in threads of its own; returns at once, with the page's address.
-
-    Raises:
-        OSError: the port is taken.
-    """
-    blocks = chat.blocks()
-    _, address, _ = blocks.launch(
-        server_name=host,
-        server_port=port,
-        prevent_thread_lock=True,
-        quiet=True,
-        share=False,
-        footer_links=[],
-        run_history=False,
-        enable_monitoring=False,
-        ssr_mode=False,
-        pwa=False,
-        theme=theme(),
-        head=f"<style>{asset('page.css')}</style>",  # `css=` would rewrite selectors, and break :is()
-        app_kwargs={"middleware": [Middleware(SameHostOnly), Middleware(PageLanguage)]},
-    )
-    return blocks, address

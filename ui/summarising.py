@@ -12,8 +12,9 @@ from rich.text import Text
 from corpus.language import detect_language
 from qa.summary import Summary
 from qa.summary_client import KEY, SummaryClient
+from ui.elements import element, text_html
 from ui.messages import Messages
-from ui.page import element, note_html, text_html
+from ui.page import note_html
 from ui.render import printable
 
 WriterAddress = Annotated[

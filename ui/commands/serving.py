@@ -25,7 +25,8 @@ def serve(
     with opened(folder) as archive:
         stats = archive.stats
         say(f"{stats.documents:,} articles in {stats.chunks:,} passages; starting the chat …")
-        from ui.chat import Chat, launch
+        from ui.chat import Chat
+        from ui.server import launch
 
         try:
             blocks, address = launch(Chat(archive, () if folder else examples(), client), host, port)

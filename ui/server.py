@@ -1,0 +1,79 @@
+"""The chat as a server: how its page looks, what its browser may ask for, and how it starts.
+
+The page needs nothing from another host: fonts are the system's, and a Content-Security-Policy
+tells the browser to refuse whatever a library might still ask for.
+"""
+
+import os
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is imported
+
+import gradio as gr
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.chat import Chat
+from ui.languages import PageLanguage
+from ui.page import asset
+
+FONTS = ("Noto Sans Thai", "Sarabun", "Loma", "Leelawadee UI", "Thonburi", "system-ui", "sans-serif")
+CONTENT_POLICY = (
+    "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval';"  # Gradio compiles its templates
+    " object-src 'none'; base-uri 'self'; form-action 'self'"
+)
+
+
+def theme() -> gr.themes.Base:
+    """Gradio's plainest theme, in the system's own fonts and the page's colours."""
+    return gr.themes.Base(
+        font=[gr.themes.Font(name) for name in FONTS],
+        font_mono=[gr.themes.Font("ui-monospace"), gr.themes.Font("monospace")],
+        primary_hue="teal",
+        neutral_hue="stone",
+    )
+
+
+class SameHostOnly:
+    """Sends the content policy with every page, so that a browser makes no request to another host."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, adding headers to the response as it starts."""
+
+        async def send_with_policy(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = CONTENT_POLICY
+                headers["Referrer-Policy"] = "no-referrer"
+                headers["X-Content-Type-Options"] = "nosniff"
+            await send(message)
+
+        await self.app(scope, receive, send_with_policy)
+
+
+def launch(chat: Chat, host: str, port: int) -> tuple[gr.Blocks, str]:
+    """Serve `chat` in threads of its own; returns at once, with the page's address.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    blocks = chat.blocks()
+    _, address, _ = blocks.launch(
+        server_name=host,
+        server_port=port,
+        prevent_thread_lock=True,
+        quiet=True,
+        share=False,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        pwa=False,
+        theme=theme(),
+        head=f"<style>{asset('page.css')}</style>",  # `css=` would rewrite selectors, and break :is()
+        app_kwargs={"middleware": [Middleware(SameHostOnly), Middleware(PageLanguage)]},
+    )
+    return blocks, address
