@@ -110,7 +110,7 @@ class Answer:
 
     When `answered` is false, `citations` is empty, `nearest` holds what came closest, and `missing` names
     words of the question that those passages lack.
-    `confidence` is in [0, 1]; `answered` is whether it reached the threshold. `scope` tells which articles
+    `confidence` is in [0, 1]; `answered` is whether it reached the least that was asked for. `scope` tells which articles
     were searched if not all were; with neither citations nor nearest, there was none in it. `searched` is
     the question that was searched for, if `question` goes on from one before it.
     """

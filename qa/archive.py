@@ -25,6 +25,7 @@ from qa.answer import Answer, Passage
 from qa.changes import Changes
 from qa.check import check
 from qa.compose import CONSIDERED, compose
+from qa.confidence import THRESHOLD, check_threshold
 from qa.conversation import take_turn
 from qa.find import Places, check_scope, find
 from qa.generation import REBUILD, Generation
@@ -147,23 +148,27 @@ class Archive(Changes):
     def ask(
         self, question: str, k: int = 5, *,
         history: Sequence[str] = (), scope: Scope = EVERYTHING, today: date | None = None,
+        min_confidence: float = THRESHOLD,
     ) -> Answer:  # fmt: skip
         """The answer to a question: at most k quotes, or none when the corpus has no answer.
 
         `history`: what was asked before, oldest first, to complete "and with Japan?" by. `scope`: which
         articles to look in, besides what the question says ("since 2023"). `today`: what "last year" is
-        told from, this very day if not given.
+        told from, this very day if not given. `min_confidence`: from which confidence on, 0 to 1, to answer
+        at all; with 0 every question that finds anything gets its quotes as an answer.
 
         Raises:
             QuestionError: the question is empty or too long.
             ScopeError: no article is by a publisher that the scope names.
+            ValueError: `min_confidence` is not between 0 and 1.
         """
+        check_threshold(min_confidence)
         turn = take_turn(question, history, scope, today)
         found = self._passages(turn.question, max(k, CONSIDERED), FUSIONS["hybrid"], turn.scope)
         read, heard, vector, passages = found
         if read is None:
             return Answer(question, False, 0.0, ())
-        answer = compose(heard, vector, passages, *read, k, self._table)
+        answer = compose(heard, vector, passages, *read, k, self._table, min_confidence)
         return replace(answer, question=question, searched=turn.searched)
 
     def search(

@@ -29,8 +29,9 @@ def compose(
     embedder: Embedder,
     k: int,
     table: StaticEmbedder,
+    min_confidence: float = THRESHOLD,
 ) -> Answer:
-    """An answer of at most k citations, or of what came nearest when confidence is too low.
+    """An answer of at most k citations, or of what came nearest when confidence is below the least.
 
     `question` has its names heard; `vector` is its embedding (dim,); `passages` come best first, from
     `generation`; `table` is the bundled model.
@@ -44,7 +45,7 @@ def compose(
     background = generation.vectors.background(vector)
     confidence = estimate(question, passages, readings, rarity, table, background, generation.manifest.chunks)
     scope = question.scope or None
-    if confidence >= THRESHOLD:
+    if confidence >= min_confidence:
         return Answer(question.text, True, confidence, citations, scope=scope)
     lacking = missing(question, readings, rarity, generation.lexical.frequency)
     return Answer(question.text, False, confidence, (), citations, lacking, scope)

@@ -22,7 +22,8 @@ from qa.question import Question
 from qa.reading import Held, Reading
 
 THRESHOLD = 0.42
-"""At this confidence or above a question is answered; what that costs is in `benchmarks/confidence.md`."""
+"""At this confidence or above a question is answered, unless another is asked for; what that costs is in
+`benchmarks/confidence.md`."""
 
 READ = 5
 """Passages whose words are looked at."""
@@ -56,6 +57,16 @@ class Evidence:
 
 WEIGHTS = Evidence(0.13, 1.08, 2.39, 0.01, 1.29, 3.90, 1.64)
 INTERCEPT = -3.91
+
+
+def check_threshold(least: float) -> None:
+    """See that `least` can be a least confidence.
+
+    Raises:
+        ValueError: it is not between 0 and 1.
+    """
+    if not 0 <= least <= 1:
+        raise ValueError(f"a least confidence is between 0 and 1, not {least}")
 
 
 def estimate(

@@ -19,6 +19,7 @@ from corpus.normalise import normalise
 from embeddings.embedder import Embedder
 from qa.answer import Citation, Passage
 from qa.archive import Archive
+from qa.confidence import THRESHOLD
 from qa.dataset import Dataset, GoldQuestion, Query, load_dataset, load_questions
 from qa.measures import auroc, quote_holds, rank_measures
 from qa.retrieve import Legs
@@ -106,7 +107,7 @@ class Honesty:
 
 @dataclass(frozen=True, slots=True)
 class QuestionEvaluation:
-    """The scores of one file of questions;"""
+    """The scores of one file of questions."""
 
     questions: str
     retriever: Legs
@@ -152,12 +153,24 @@ def evaluate(dataset: Dataset, archive: Archive, legs: Legs = "hybrid") -> Evalu
 
 
 def evaluate_questions(
-    questions: Sequence[GoldQuestion], archive: Archive, legs: Legs = "hybrid", name: str = "questions"
+    questions: Sequence[GoldQuestion],
+    archive: Archive,
+    legs: Legs = "hybrid",
+    name: str = "questions",
+    min_confidence: float = THRESHOLD,
 ) -> QuestionEvaluation:
-    """Put questions with and without an answer to the archive and measure what comes back."""
+    """Put questions with and without an answer to the archive and measure what comes back.
+
+    `min_confidence`: as for `Archive.ask`; what is answered and refused depends on it.
+
+    Raises:
+        QuestionError: a question is empty or too long.
+        ValueError: `min_confidence` is not between 0 and 1.
+    """
     start = perf_counter()
-    asked = [_ask(archive, gold, legs) for gold in questions if gold.answerable]
-    unanswerable = [archive.ask(gold.question) for gold in questions if not gold.answerable]
+    asked = [_ask(archive, gold, legs, min_confidence) for gold in questions if gold.answerable]
+    without = [gold.question for gold in questions if not gold.answerable]
+    unanswerable = [archive.ask(question, min_confidence=min_confidence) for question in without]
     groups: dict[str, list[_Asked]] = {}
     for one in asked:
         groups.setdefault(one.pair, []).append(one)
@@ -246,10 +259,10 @@ class _Asked:
     confidence: float
 
 
-def _ask(archive: Archive, gold: GoldQuestion, legs: Legs) -> _Asked:
+def _ask(archive: Archive, gold: GoldQuestion, legs: Legs, min_confidence: float) -> _Asked:
     ranked = _ranked(archive.search(gold.question, DEPTH, legs))[:10]
     found = (rank for rank, passage in enumerate(ranked) if _is_gold(passage, gold))
-    answer = archive.ask(gold.question)
+    answer = archive.ask(gold.question, min_confidence=min_confidence)
     quotes = (answer.citations or answer.nearest)[:3]
     hits = [quote_holds(citation, gold.answer, gold.quote) for citation in quotes]
     return _Asked(gold.pair, next(found, None), hits, answer.answered, answer.confidence)

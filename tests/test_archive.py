@@ -73,10 +73,28 @@ def test_questions_that_cannot_be_asked(archive: Archive) -> None:
             archive.ask(question)
 
 
+def test_the_least_confidence_decides_what_is_answered(archive: Archive) -> None:
+    question = "Who is the king of Norway?"
+    usual = archive.ask(question)
+    bold = archive.ask(question, min_confidence=0)
+    assert not usual.answered and usual.missing and bold.answered
+    assert bold.citations == usual.nearest and bold.nearest == bold.missing == ()
+    assert bold.confidence == usual.confidence
+    assert archive.ask(question, min_confidence=bold.confidence) == bold
+    assert not archive.ask(question, min_confidence=1).answered
+
+
+@pytest.mark.parametrize("least", [-0.01, 1.01, float("nan"), float("inf")])
+def test_a_least_confidence_that_is_none(archive: Archive, least: float) -> None:
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        archive.ask("ใครลงนาม", min_confidence=least)
+
+
 def test_an_empty_archive_answers_that_it_has_nothing(tmp_path: Path, embedder: Embedder) -> None:
     with Archive.create(tmp_path / "index", embedder) as archive:
         answer = archive.ask("ใครลงนาม")
         assert not answer.answered and answer.citations == ()
+        assert not archive.ask("ใครลงนาม", min_confidence=0).answered
         assert archive.search("anything") == []
 
 

@@ -177,6 +177,20 @@ def test_a_batch_answers_line_by_line_and_goes_on_after_a_bad_one(
     assert [f"questions.jsonl:{number}:" in done.stderr for number in (2, 4, 5, 6)] == [True] * 4
 
 
+def test_the_least_confidence_is_moved_for_one_question_and_for_a_batch(
+    khamtob: Khamtob, index: Path, tmp_path: Path
+) -> None:
+    question = "How many tourists from South Korea visited Thailand in 2024?"
+    usual = khamtob.json("ask", question, "--index", index)
+    bold = khamtob.json("ask", question, "--index", index, "--min-confidence", "0")
+    assert not usual["answered"] and bold["answered"]
+    assert bold["citations"] == usual["nearest"] and bold["confidence"] == usual["confidence"]
+    file = tmp_path / "questions.jsonl"
+    file.write_text(json.dumps({"question": THAI}), "utf-8")
+    assert khamtob.json("ask", "--file", file, "--index", index)["answered"]
+    assert not khamtob.json("ask", "--file", file, "--index", index, "--min-confidence", "1")["answered"]
+
+
 def test_failures_are_one_line_and_status_1(khamtob: Khamtob, index: Path, tmp_path: Path) -> None:
     assert "there is no index in" in khamtob.error("ask", "x", "--index", tmp_path / "none", status=1)
     assert "empty" in khamtob.error("ask", "  ", "--index", index, status=1)
@@ -194,7 +208,9 @@ def test_failures_are_one_line_and_status_1(khamtob: Khamtob, index: Path, tmp_p
         ("search",), ("search", "x", "--retriever", "magic"), ("index",), ("serve", "--port", "banana"),
         ("ask", "x", "--since", "banana"), ("ask", "x", "--since", "2024", "--until", "2023"),
         ("ask", "--file", "y", "--after", "x"), ("search", "x", "--language", "fr"), ("search", "x", "--today", "2023"),
-        ("index", "x", "--model", "y"), ("evaluate", str(ARTICLES)),
+        ("index", "x", "--model", "y"), ("evaluate", str(ARTICLES)), ("ask", "x", "--min-confidence", "1.5"),
+        ("ask", "x", "--min-confidence", "nan"), ("serve", "--min-confidence", "-1"),
+        ("evaluate", "x.jsonl", "--min-confidence", "high"),
     ],
 )  # fmt: skip
 def test_bad_usage_is_one_line_and_status_2(

@@ -179,9 +179,14 @@ def test_questions_with_and_without_an_answer(folder: Path, tmp_path: Path, embe
     assert questions[1] == GoldQuestion("2", "Who wrote the opera about penguins?", "unanswerable")
     with build(load_dataset(folder), tmp_path / "index", embedder) as archive:
         result = evaluate_questions(questions, archive)
+        bold = evaluate_questions(questions, archive, min_confidence=0)
+        shy = evaluate_questions(questions, archive, min_confidence=1)
     assert result.overall.questions == 1
     assert result.overall.recall_1 == result.overall.quote_hit_1 == 1.0
     assert result.honesty.unanswerable == 1
+    assert (bold.honesty.answered_without_answer, bold.honesty.refused_with_answer) == (1.0, 0.0)
+    assert (shy.honesty.answered_without_answer, shy.honesty.refused_with_answer) == (0.0, 1.0)
+    assert bold.honesty.auroc == shy.honesty.auroc == result.honesty.auroc
     assert 0 <= result.honesty.auroc <= 1
 
 

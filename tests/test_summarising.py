@@ -80,6 +80,15 @@ def test_the_chat_shows_the_quotes_first_and_the_summary_when_it_comes(
     assert "status 500" in failed and "blockquote" in failed
 
 
+def test_the_chat_answers_from_the_least_confidence_it_was_given(archive: Archive) -> None:
+    question = "When did the prime minister talk with President Moon Jae-in on the phone?"
+    shy = list(Chat(archive, min_confidence=1).ask(question, (), "en"))[-1][0]
+    assert (
+        ENGLISH.not_found in shy
+        and ENGLISH.not_found not in list(Chat(archive).ask(question, (), "en"))[-1][0]
+    )
+
+
 # -- on the command line ---------------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from corpus.document import Language, Span
 from corpus.errors import KhamtobError, QuestionError, ScopeError
 from qa.answer import Answer
 from qa.archive import Archive
+from qa.confidence import THRESHOLD
 from qa.question import MAX_CHARACTERS
 from qa.summary_client import SummaryClient
 from ui import filters, page
@@ -44,11 +45,16 @@ class Chat:
     """One archive's chat. Holds nothing of a visitor: that is in Gradio's session state."""
 
     def __init__(
-        self, archive: Archive, examples: Sequence[str] = (), writer: SummaryClient | None = None
+        self,
+        archive: Archive,
+        examples: Sequence[str] = (),
+        writer: SummaryClient | None = None,
+        min_confidence: float = THRESHOLD,
     ) -> None:
         self.archive = archive
         self.examples = tuple(examples)
         self.writer = writer
+        self.min_confidence = min_confidence
         self._views = count()
 
     def greet(self, request: gr.Request) -> tuple[Any, ...]:
@@ -90,7 +96,9 @@ class Chat:
         yield page.conversation_html((*_shown(turns), pending), words), turns, "", gr.skip()
         try:
             history = () if alone else [turn.question for turn in turns]
-            answer = self.archive.ask(question, history=history, scope=scope)
+            answer = self.archive.ask(
+                question, history=history, scope=scope, min_confidence=self.min_confidence
+            )
         except QuestionError:
             yield _refused(turns, words.empty, words), turns, question, gr.skip()
             return

@@ -1,6 +1,7 @@
 """`khamtob ask | search`: questions in, quotes out."""
 
-from datetime import date
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -8,14 +9,15 @@ import typer
 
 from corpus.errors import KhamtobError
 from corpus.language import detect_language
-from qa.archive import Archive
+from qa.answer import Answer
+from qa.confidence import THRESHOLD
 from qa.retrieve import Legs
-from qa.scope import Scope
 from ui.batch import read_batch
 from ui.commands.options import (
     AsJSON,
     Folder,
     InLanguage,
+    MinConfidence,
     Publisher,
     Since,
     Today,
@@ -50,6 +52,7 @@ def ask(
     language: InLanguage = None,
     publisher: Publisher = None,
     today: Today = None,
+    min_confidence: MinConfidence = THRESHOLD,
     as_json: AsJSON = False,
     writer: WriterAddress = None,
     writer_model: WriterModel = None,
@@ -64,21 +67,21 @@ def ask(
     day = today_from(today)
     scope = scope_from(since, until, language, publisher, day)
     with opened(folder) as archive:
+        answer_to = partial(archive.ask, k=k, scope=scope, today=day, min_confidence=min_confidence)
         if file is not None:
-            _ask_all(archive, file, k, scope, day, sheet)
+            _ask_all(answer_to, file, sheet)
         else:
-            history = [typed(asked) for asked in after or ()]
-            sheet.put(archive.ask(typed(question or ""), k, history=history, scope=scope, today=day))
+            sheet.put(answer_to(typed(question or ""), history=[typed(asked) for asked in after or ()]))
             sheet.close()
 
 
-def _ask_all(archive: Archive, file: Path, k: int, scope: Scope, today: date, sheet: Sheet) -> None:
+def _ask_all(answer_to: Callable[[str], Answer], file: Path, sheet: Sheet) -> None:
     """One answer a line, in the order of the questions; a line that can't be asked says why in its place."""
     failed = False
     for line in read_batch(file):
         named: dict[str, object] = {} if line.id is None else {"id": line.id}
         try:
-            answer = archive.ask(line.asked(), k, scope=scope, today=today)
+            answer = answer_to(line.asked())
         except KhamtobError as error:
             failed = True
             say(f"error: {file}:{line.number}: {error}")

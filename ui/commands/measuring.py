@@ -10,8 +10,9 @@ from rich.console import Console
 
 from embeddings.embedder import BUNDLED
 from embeddings.load import load_embedder
+from qa.confidence import THRESHOLD
 from qa.retrieve import Legs
-from ui.commands.options import AsJSON, Folder, opened
+from ui.commands.options import AsJSON, Folder, MinConfidence, opened
 from ui.terminal import print_json
 
 
@@ -23,6 +24,7 @@ def evaluate(
     ] = False,
     retriever: Annotated[Legs, typer.Option(help="Which scores decide the order.")] = "hybrid",
     model: Annotated[str, typer.Option(metavar="NAME_OR_PATH", help="The model to build with.")] = BUNDLED,
+    min_confidence: MinConfidence = THRESHOLD,
     as_json: AsJSON = False,
 ) -> None:
     """Measure retrieval and quotes on questions with known answers."""
@@ -42,7 +44,9 @@ def evaluate(
         else:
             questions = measures.load_questions(dataset)
             with opened(folder) as archive:
-                result = measures.evaluate_questions(questions, archive, retriever, dataset.name)
+                result = measures.evaluate_questions(
+                    questions, archive, retriever, dataset.name, min_confidence
+                )
     if as_json:
         print_json(asdict(result))
     else:

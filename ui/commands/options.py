@@ -10,6 +10,7 @@ import typer
 
 from corpus.errors import ArchiveBusy
 from qa.archive import Archive
+from qa.confidence import check_threshold
 from qa.periods import Period, read_period
 from qa.scope import Scope
 from ui.batch import is_text
@@ -46,6 +47,24 @@ Today = Annotated[
     str | None,
     typer.Option(
         metavar="DATE", help="The day from which “last year” and the like are told, if not today's."
+    ),
+]
+
+
+def _least(value: float) -> float:
+    try:
+        check_threshold(value)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    return value
+
+
+MinConfidence = Annotated[
+    float,
+    typer.Option(
+        metavar="0..1",
+        callback=_least,
+        help="Answer from this confidence on: higher refuses more, 0 always shows quotes as an answer.",
     ),
 ]
 

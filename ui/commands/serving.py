@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from corpus.errors import KhamtobError
-from ui.commands.options import Folder, opened
+from qa.confidence import THRESHOLD
+from ui.commands.options import Folder, MinConfidence, opened
 from ui.starter import examples
 from ui.summarising import WriterAddress, WriterModel, chosen_writer
 from ui.terminal import say
@@ -17,6 +18,7 @@ def serve(
     folder: Folder = None,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 7860,
+    min_confidence: MinConfidence = THRESHOLD,
     writer: WriterAddress = None,
     writer_model: WriterModel = None,
 ) -> None:
@@ -28,8 +30,9 @@ def serve(
         from ui.chat import Chat
         from ui.server import launch
 
+        page = Chat(archive, () if folder else examples(), client, min_confidence)
         try:
-            blocks, address = launch(Chat(archive, () if folder else examples(), client), host, port)
+            blocks, address = launch(page, host, port)
         except OSError as error:
             raise KhamtobError(
                 f"can't listen on {host}:{port}: it is taken or not ours; try another --port"
