@@ -32,7 +32,7 @@ class SourceFile:
     @property
     def has_lines(self) -> bool:
         """Whether it is JSON Lines, compressed or not."""
-        return self.path.name.lower().endswith(_JSONL)
+        return is_lines(self.path)
 
     def unaltered(self) -> bool:
         """Whether size and time of change are still what they were."""
@@ -41,6 +41,11 @@ class SourceFile:
         except OSError:
             return False
         return (now.st_size, now.st_mtime_ns) == (self.size, self.mtime_ns)
+
+
+def is_lines(path: Path) -> bool:
+    """Whether a file of this name is JSON Lines, compressed or not."""
+    return path.name.lower().endswith(_JSONL)
 
 
 def read_sources(paths: str | Path | Iterable[str | Path]) -> Iterator[Document | SourceError]:
@@ -148,7 +153,7 @@ def _file(path: Path, document_id: str, lines_name: str) -> SourceFile | SourceE
         return SourceError(path, _reason(error))
     if not path.is_file():
         return SourceError(path, "not a regular file")
-    name = lines_name if path.name.lower().endswith(_JSONL) else document_id
+    name = lines_name if is_lines(path) else document_id
     return SourceFile(path, name, found.st_size, found.st_mtime_ns)
 
 

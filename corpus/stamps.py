@@ -90,6 +90,14 @@ class Stamps:
         )
         return {row[0]: Stamp(*row) for row in found}
 
+    def of(self, path: str) -> Stamp | None:
+        """The stamp of one file, or None."""
+        found = self._db.execute(
+            "SELECT path, name, size, mtime_ns, digest, documents FROM source WHERE path = ? AND reading = ?",
+            (path, READING),
+        ).fetchone()
+        return Stamp(*found) if found else None
+
     def keep(self, stamps: Iterable[Stamp]) -> None:
         """Put stamps in place of the same files' old ones, in one transaction."""
         with self._db:

@@ -21,7 +21,7 @@ from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch, Archive
 from corpus.listing import ANY, NO_LIMIT, Summary, Wanted
 from embeddings.embedder import Embedder, Vectors
 from embeddings.load import bundled_beside, load_embedder
-from qa.answer import Answer, Passage
+from qa.answer import Answer, Citation, Passage, Repeat
 from qa.changes import Changes
 from qa.check import check
 from qa.compose import CONSIDERED, compose
@@ -30,6 +30,7 @@ from qa.conversation import take_turn
 from qa.find import Places, check_scope, find
 from qa.generation import REBUILD, Generation
 from qa.holdings import Holdings, Stats, compare, holdings, settings_for
+from qa.proof import Proof, prove
 from qa.question import Question, read_question
 from qa.retrieve import FUSIONS, Fusion, Legs
 from qa.scope import EVERYTHING, Scope
@@ -207,6 +208,11 @@ class Archive(Changes):
     def document(self, document_id: str) -> Document | None:
         """A document by its id, or None."""
         return self._catalogue.document_by_id(document_id, self._catalogue.published)
+
+    def prove(self, cited: Citation | Repeat) -> Proof:
+        """A quote's article as it is now, where the quote stands in it, and whether its source file has it."""
+        document = self.document(cited.document_id)
+        return prove(cited, document, self._catalogue.stamps.of(cited.path))
 
     def documents(self, wanted: Wanted = ANY, start: int = 0, most: int = NO_LIMIT) -> Iterator[Summary]:
         """Documents without their text, by id: those `wanted`, at most so many from the `start`-th on."""
