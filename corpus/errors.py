@@ -65,3 +65,7 @@ class ArchiveDamaged(ArchiveError):
 
 class ArchiveBusy(ArchiveError):
     """Another process is writing to the index."""
+
+
+class FeedbackError(KhamtobError):
+    """What a reader said can't be kept, or can't be written out."""

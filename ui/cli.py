@@ -12,6 +12,7 @@ import typer
 from corpus.errors import KhamtobError
 from ui.commands.asking import ask, search
 from ui.commands.checking import verify
+from ui.commands.feedback import feedback
 from ui.commands.indexing import embed, index, repair
 from ui.commands.managing import check, compact, list_documents, remove, stats
 from ui.commands.measuring import evaluate
@@ -49,6 +50,7 @@ app = typer.Typer(
 )
 for command in COMMANDS:
     app.command("list" if command is list_documents else None)(command)
+app.add_typer(feedback, name="feedback")
 
 
 def main() -> None:
