@@ -15,8 +15,8 @@ _LISTS = (("citations", "citation"), ("nearest", "nearest passage"))
 class Claim:
     """A quote as an answer states it: these words stand at `span` of this article in the file `path`.
 
-    `place` says where in the answer it was read, such as "citation 2" or "line 7, citation 2". The span
-    is as stated and need not be as long as the quote.
+    `place` says where in the answer it was read, such as "citation 2" or "line 7, citation 2, repeat 1";
+    `n` is its citation's number, a repeat's too. The span is as stated and need not be as long as the quote.
     """
 
     place: str
@@ -69,12 +69,26 @@ def _claims(text: str, name: str, line: int | None) -> Iterator[Claim | SourceEr
         yield SourceError(name, str(error), line)
         return
     before = "" if line is None else f"line {line}, "
+    for place, n, row in _rows(answer):
+        try:
+            yield _claim(row, f"{before}{place}", n)
+        except _NoClaim as error:
+            yield SourceError(name, f"{place}: {error}", line)
+
+
+def _rows(answer: dict[str, object]) -> Iterator[tuple[str, int, object]]:
+    """Where each quote stands in the answer, its citation's number, and its piece of JSON.
+
+    A repeat is quoted from an article of its own, so it is a quote like any other.
+    """
     for key, noun in _LISTS:
-        for n, row in enumerate(cast("list[object]", answer.get(key, [])), 1):
-            try:
-                yield _claim(row, f"{before}{noun} {n}", n)
-            except _NoClaim as error:
-                yield SourceError(name, f"{noun} {n}: {error}", line)
+        for at, row in enumerate(cast("list[object]", answer.get(key, [])), 1):
+            stated = row.get("n", at) if isinstance(row, dict) else at
+            n = stated if isinstance(stated, int) else at
+            yield f"{noun} {at}", n, row
+            also = row.get("also", []) if isinstance(row, dict) else []
+            for number, repeat in enumerate(also if isinstance(also, list) else [], 1):
+                yield f"{noun} {at}, repeat {number}", n, repeat
 
 
 def _answer(text: str) -> dict[str, object]:
@@ -103,10 +117,11 @@ def _claim(row: object, place: str, n: int) -> Claim:
     start, end = _offset(row, "start"), _offset(row, "end")
     if start > end:
         raise _NoClaim(f"`start` {start} is behind `end` {end}")
-    stated = row.get("n", n)
+    if not isinstance(row.get("also", []), list):
+        raise _NoClaim("`also` is not a list")
     return Claim(
         place=place,
-        n=stated if isinstance(stated, int) else n,
+        n=n,
         quote=quote,
         span=Span(start, end),
         path=path,

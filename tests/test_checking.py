@@ -100,6 +100,24 @@ def test_a_moved_a_missing_and_an_unreadable_one_are_told_apart(verify: Verify) 
     assert [row["start"] for row in found.json["quotes"]] == [33, None]
 
 
+def test_the_repeats_of_a_quote_are_checked_too(verify: Verify) -> None:
+    also = [verify.row, verify.row | {"quote": str(verify.row["quote"]).replace("ลงนาม", "ไม่ลงนาม")}]
+    verify.write(verify.row | {"also": also})
+    said = verify(verify.file)
+    assert said.status == 1
+    assert "found   citation 1: " in said.out and "found   citation 1, repeat 1: " in said.out
+    assert "altered citation 1, repeat 2: " in said.out
+    assert "3 quotes: 2 found, 1 altered" in said.out
+    found = verify(verify.file, "--json").json
+    assert [row["place"] for row in found["quotes"]] == [
+        "citation 1",
+        "citation 1, repeat 1",
+        "citation 1, repeat 2",
+    ]
+    verify.write(verify.row | {"also": also[:1]})
+    assert verify(verify.file).status == 0
+
+
 def test_what_looks_the_same_is_shown_by_its_code_points(verify: Verify) -> None:
     verify.write(verify.row | {"quote": verify.row["quote"].replace("é\u200b", "e\u0301")})  # type: ignore[attr-defined]
     said = verify(verify.file)

@@ -39,6 +39,24 @@ def test_nearest_passages_are_quotes_too() -> None:
     assert isinstance(claim, Claim) and claim.place == "nearest passage 1"
 
 
+def test_the_repeats_of_a_quote_are_quotes_too() -> None:
+    also = [ROW | {"document_id": "e"}, 7, ROW | {"document_id": "f", "start": "x"}, ROW]
+    items = read(answer(ROW, ROW | {"n": 5, "also": also}, nearest=[ROW | {"also": [ROW]}]))
+    told = [(item.place, item.n) if isinstance(item, Claim) else str(item) for item in items]
+    assert told == [
+        ("citation 1", 1), ("citation 2", 5), ("citation 2, repeat 1", 5),
+        "a.json: citation 2, repeat 2: not a JSON object",
+        "a.json: citation 2, repeat 3: `start` is missing or not a count of characters",
+        ("citation 2, repeat 4", 5), ("nearest passage 1", 1), ("nearest passage 1, repeat 1", 1),
+    ]  # fmt: skip
+
+
+def test_the_repeats_of_what_is_no_quote_are_read_all_the_same() -> None:
+    fault, repeat = read(answer(ROW | {"quote": "", "also": [ROW]}))
+    assert str(fault) == "a.json: citation 1: `quote` is empty"
+    assert isinstance(repeat, Claim) and repeat.place == "citation 1, repeat 1"
+
+
 def test_a_batch_goes_on_after_a_bad_line_and_passes_over_questions_that_failed() -> None:
     items = read(f'{answer(ROW)}\n{{bad\n{{"line": 3, "error": "empty"}}\n{answer(ROW)}\n')
     assert [type(item) for item in items] == [Claim, SourceError, Claim]
@@ -63,6 +81,7 @@ def test_a_batch_goes_on_after_a_bad_line_and_passes_over_questions_that_failed(
         (answer(ROW | {"start": True}), "`start` is missing"),
         (answer(ROW | {"end": -1}), "`end` is missing or not a count"),
         (answer(ROW | {"end": 2}), "`start` 3 is behind `end` 2"),
+        (answer(ROW | {"also": {"quote": "abc"}}), "citation 1: `also` is not a list"),
     ],
 )
 def test_what_is_no_answer_says_why(data: bytes | str, reason: str) -> None:

@@ -31,7 +31,7 @@ def verify(
 ) -> None:
     """Check every quote of an answer against its source on disk; no index is needed.
 
-    Each is found, moved (elsewhere in its article), altered (the difference is shown) or missing.
+    The nearest passages and the articles that repeat a citation are checked as well. Each quote is found, moved (elsewhere in its article), altered (the difference is shown) or missing.
     Exit status 1 unless all are found.
     """
     if root is not None and not root.is_dir():
