@@ -3,8 +3,8 @@
 The scale: a cosine counts in standard deviations above what the question's vector has with chunks
 at large (measured on a sample of the index, so any model's scores fit), a BM25 score as its share
 of the highest that the question's words could reach. Both are comparable between questions and
-between corpora of any size, and both are zero where there is nothing. The best by these two are
-scored again by `qa.interaction`, and by how near their dates lie to those that the question names.
+between corpora of any size, and both are zero where there is nothing. To both is added how near a
+chunk's date lies to those that the question names; the best by that are scored again by `qa.interaction`.
 """
 
 from collections import Counter
@@ -50,7 +50,7 @@ class Fusion:
     dense: float = 0.025
     """Of one standard deviation."""
     interaction: float = 1.0
-    dated: float = 0.2
+    dated: float = 0.25
 
 
 FUSIONS: dict[Legs, Fusion] = {
@@ -95,14 +95,13 @@ def retrieve(
     field = _candidates(generation, question, vector, max(k, DEPTH), fusion)
     if not len(field.ids):
         return []
-    fused = fusion.lexical * field.share + fusion.dense * field.standing
+    dated = _dated(generation, question, field.ids) if fusion.dated else np.zeros(len(field.ids), np.float32)
+    fused = fusion.lexical * field.share + fusion.dense * field.standing + fusion.dated * dated
     best = _ranked(generation, field.ids, fused)[: max(k, DEPTH)]
-    field, fused = field.keep(best), fused[best]
-    zeros = np.zeros(len(best), np.float32)
+    field, fused, dated = field.keep(best), fused[best], dated[best]
     tokens = generation.lexical.tokens(field.ids) if fusion.interaction else None
-    like = interaction(table, question.matching, *tokens) if tokens else zeros
-    dated = _dated(generation, question, field.ids) if fusion.dated else zeros
-    fused = fused + fusion.interaction * like + fusion.dated * dated
+    like = interaction(table, question.matching, *tokens) if tokens else np.zeros(len(best), np.float32)
+    fused = fused + fusion.interaction * like
     order = np.argsort(-fused, kind="stable").tolist()
     order = _spread(order, generation.lexical.documents(field.ids))
     order = _both_heard(order, field.standing, generation.lexical.thai(field.ids))[:k]
