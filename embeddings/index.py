@@ -198,8 +198,12 @@ class VectorIndex:
         """Mean and standard deviation of a query's cosine with chunks at large."""
         if not len(self):
             return 0.0, 1.0
-        cosines = np.sort(self._background @ query).astype(np.float64)
-        return float(cosines.mean()), float(max(cosines.std(), 1e-3))
+        known = getattr(self._measured, "background", None)
+        if known is None or known[0] is not query:
+            cosines = np.sort(self._background @ query).astype(np.float64)
+            known = (query, float(cosines.mean()), float(max(cosines.std(), 1e-3)))
+            self._measured.background = known
+        return known[1], known[2]
 
     @cached_property
     def _background(self) -> Vectors:

@@ -7,7 +7,7 @@ matrix stays as it is stored (int8 for the bundled model) and is memory-mapped, 
 
 import hashlib
 import json
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,7 @@ from embeddings.weights import read_token_table
 
 WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
+_REMEMBERED = 64
 BATCH = 256
 """Texts tokenised at a time: enough to make the call cheap, few enough to keep memory flat."""
 
@@ -51,6 +52,7 @@ class StaticEmbedder:
             raise ModelError(f"the model in {folder} is damaged: it has more tokens than vectors")
         self._tokenizer.no_padding()
         self._cutter = Cutter(self._tokenizer)
+        self._question = lru_cache(maxsize=_REMEMBERED)(self._cut)
         self._prompts: Prompts = read_prompts(folder)
 
     @property
@@ -89,20 +91,30 @@ class StaticEmbedder:
         return _unit(vectors)
 
     def token_ids(self, texts: list[str]) -> list[TokenIds]:
-        """The ids of each text's tokens, in order, for `token_vectors`."""
+        """The ids of each text's tokens, in order, for `token_vectors`; not to be written to."""
+        if len(texts) == 1:
+            return [self._question(texts[0])]
         return [
             ids
             for start in range(0, len(texts), BATCH)
             for ids in self._cutter.cut(texts[start : start + BATCH])
         ]
 
+    def _cut(self, text: str) -> TokenIds:
+        """One text's: answering asks for a question's again and again."""
+        return self._cutter.cut([text])[0]
+
     def token_vectors(self, ids: NDArray[np.integer]) -> NDArray[np.float32]:
         """Token ids, shape (n,) → their vectors (n, dim). Their lengths are the tokens' weights."""
         return self._table.vectors(ids)
 
+    def token_directions(self, ids: NDArray[np.integer]) -> NDArray[np.float32]:
+        """Token ids, shape (n,) → their vectors at length 1, shape (n, dim)."""
+        return self._table.directions(ids)
+
     def tokens(self, text: str) -> list[str]:
         """The text's tokens as they are written in the vocabulary ("▁" begins a Latin word)."""
-        return [str(self._tokenizer.id_to_token(int(n))) for n in self._cutter.cut([text])[0]]
+        return [str(self._tokenizer.id_to_token(int(n))) for n in self._question(text)]
 
     def _embed(self, texts: list[str]) -> Vectors:
         return self.embed_tokens(self.token_ids(texts))

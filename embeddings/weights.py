@@ -41,6 +41,13 @@ class TokenTable:
         found = self._stored(ids)
         return found if self.factors is None else found * self.factors[ids, None]
 
+    def directions(self, ids: NDArray[np.integer]) -> NDArray[np.float32]:
+        """Token ids, shape (n,) → their vectors at length 1, shape (n, dim); zeros stay zeros."""
+        found = self._stored(ids)  # a factor doesn't turn a vector
+        lengths = np.sqrt(np.einsum("ij,ij->i", found, found))
+        found /= np.maximum(lengths, 1e-6)[:, None]
+        return found
+
     def total(self, ids: NDArray[np.integer]) -> NDArray[np.float32]:
         """The sum of the tokens' vectors, shape (dim,): one matrix product, no scaled copy of the rows."""
         stored = self._stored(ids)
@@ -99,4 +106,4 @@ def _tensor(path: Path, size: int, base: int, entry: dict[str, object]) -> NDArr
         raise ValueError(f"{path.name} is damaged or of an unknown number type: {error}") from error
     if base + end > size or end - start != kind.itemsize * int(np.prod(shape)):
         raise ValueError(f"{path.name} is damaged: a tensor is cut short")
-    return np.memmap(path, dtype=kind, mode="r", offset=base + start, shape=shape)
+    return np.asarray(np.memmap(path, dtype=kind, mode="r", offset=base + start, shape=shape))

@@ -64,4 +64,4 @@ class Places:
         ]
 
 
-_REMEMBERED = 128
+_REMEMBERED = 1024

@@ -8,7 +8,6 @@ training made small for what says little.
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.embedder import Vectors
 from embeddings.index import Ids, Scores
 from embeddings.static import StaticEmbedder
 
@@ -50,17 +49,19 @@ def best_likeness(
     some = np.flatnonzero(sizes)
     if not len(some) or not len(asked):
         return found
-    different, places = np.unique(tokens, return_inverse=True)
-    cosines = _directions(table, different) @ _directions(table, asked).T
+    different, places = _numbered(tokens)
+    cosines = table.token_directions(different) @ table.token_directions(asked).T
     cosines[cosines < UNLIKE] = 0
     starts = (np.cumsum(sizes) - sizes)[some]
     found[some] = np.maximum.reduceat(cosines[places], starts, axis=0)
     return found
 
 
-def _directions(table: StaticEmbedder, ids: NDArray[np.integer]) -> Vectors:
-    """Tokens' vectors at length 1, shape (n, dim)."""
-    vectors = table.token_vectors(ids)
-    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-    directions: Vectors = vectors / np.maximum(lengths, 1e-6)[:, None]
-    return directions
+def _numbered(tokens: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """The different tokens, ascending, and for each token which of them it is; without sorting."""
+    there = np.zeros(int(tokens.max()) + 1, bool)
+    there[tokens] = True
+    different = np.flatnonzero(there)
+    numbers = np.empty(len(there), np.int32)
+    numbers[different] = np.arange(len(different), dtype=np.int32)
+    return different, numbers[tokens]

@@ -1,7 +1,8 @@
 """Which chunks hold the question's words, whatever may stand for them.
 
-tantivy finds the candidates by an approximation of the structured query (a term's best form, boosted so
-that each form counts with its group's rarity); bags of terms give candidates their exact scores.
+tantivy finds the candidates by an approximation of the structured query (a plain sum of forms, boosted so
+that each counts with its group's rarity: over such a sum it passes over whole blocks that can't be among the
+best); bags of terms give candidates their exact scores.
 """
 
 import os
@@ -24,9 +25,10 @@ from qa.bags import Bags
 from qa.lexical_writer import NAMES, WORDS
 from qa.question import Term
 from qa.scope import EVERYTHING, Scope, language_code, publisher_codes
-from qa.structured import K1, Form, Group, groups_of, rarity, score
+from qa.structured import K1, Group, groups_of, rarity, score
 
-_TIE = 0.3  # of a group's other forms, beside the best
+_FURTHER = 1.5  # times what is asked for is put forward: the sum is coarse
+_BEYOND = 1.25  # times that is looked at, to see which are as good
 _AS_GOOD = 1 - 1e-6  # of the k-th score: as good as that, but for rounding; it is no matter which came first
 _REMEMBERED = 50_000
 
@@ -153,17 +155,17 @@ class LexicalIndex:
         return (K1 + 1) * sum(group.weight * group.rarity for group in groups)
 
     def candidates(self, groups: Sequence[Group], k: int, scope: Scope = EVERYTHING) -> Ids:
-        """About the k best chunks in Thai and the k best in other languages, in a scope."""
+        """The k best chunks in Thai and the k best in other languages, in a scope, and half as many more."""
         only = [tantivy.Query.const_score_query(one, 0.0) for one in self._filters(scope)]
         found = [_NO_IDS, _NO_IDS]
         for thai in (0, 1):
-            ways = [query for group in groups if (query := self._query(group, thai))]
+            ways = [query for group in groups for query in self._boosted(group, thai)]
             if ways:
                 query = tantivy.Query.boolean_query([(tantivy.Occur.Should, way) for way in ways])
                 if only:
                     query = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in (*only, query)])
-                ids, scores = self._hits(query, 2 * k)
-                found[thai] = ids[_as_good(scores, k)]
+                ids, scores = self._hits(query, int(_BEYOND * _FURTHER * k))
+                found[thai] = ids[_as_good(scores, int(_FURTHER * k))]
         return np.concatenate(found)
 
     def _hits(self, query: tantivy.Query, k: int) -> tuple[Ids, Scores]:
@@ -191,25 +193,17 @@ class LexicalIndex:
         ways = [tantivy.Query.term_query(self._schema, field, value, "basic") for value in values]
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, way) for way in ways])
 
-    def _query(self, group: Group, thai: int) -> tantivy.Query | None:
-        ways = [way for form in group.forms if (way := self._boosted(group, form, thai))]
-        return tantivy.Query.disjunction_max_query(ways, _TIE) if len(ways) > 1 else next(iter(ways), None)
-
-    def _boosted(self, group: Group, form: Form, thai: int) -> tantivy.Query | None:
-        """All parts of a form in chunks of one language, None where one isn't there; their BM25 scores
-        brought to the group's rarity and the form's weight.
+    def _boosted(self, group: Group, thai: int) -> Iterator[tantivy.Query]:
+        """Its forms of one term in chunks of one language; their BM25 scores brought to the group's rarity
+        and the form's weight.
         """
-        field = (NAMES if form.sound else WORDS)[thai]
-        held = [self._searcher.doc_freq(field, part) for part in form.parts]
-        if not all(held):
-            return None
-        own = sum(rarity(frequency, len(self)) for frequency in held)
-        boost = group.weight * form.weight * group.rarity / max(own, 1e-6)
-        parts = [tantivy.Query.term_query(self._schema, field, part, "freq") for part in form.parts]
-        query = parts[0]
-        if len(parts) > 1:
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
-        return tantivy.Query.boost_query(query, boost)
+        for form in group.forms:
+            field, term = (NAMES if form.sound else WORDS)[thai], form.parts[0]
+            held = self._searcher.doc_freq(field, term) if len(form.parts) == 1 else 0
+            if held:
+                boost = group.weight * form.weight * group.rarity / max(rarity(held, len(self)), 1e-6)
+                query = tantivy.Query.term_query(self._schema, field, term, "freq")
+                yield tantivy.Query.boost_query(query, boost)
 
 
 _NO_IDS = np.zeros(0, np.int64)

@@ -127,10 +127,14 @@ def _candidates(
 def _ranked(generation: Generation, ids: Ids, scores: Scores) -> NDArray[np.int64]:
     """Positions, the best first; equals in the order of `Generation.in_order`, asked for only if there are any."""
     order = np.argsort(-scores, kind="stable")
-    if (np.diff(scores[order]) < 0).all():
+    alike = np.diff(scores[order]) == 0
+    if not alike.any():
         return order
-    places = {chunk_id: place for place, chunk_id in enumerate(generation.in_order(ids.tolist()))}
-    return np.lexsort((np.array([places[chunk_id] for chunk_id in ids.tolist()]), -scores))
+    equals = order[np.append(alike, False) | np.append(False, alike)]
+    numbers = {chunk_id: number for number, chunk_id in enumerate(generation.in_order(ids[equals].tolist()))}
+    places = np.zeros(len(ids), np.int64)
+    places[equals] = [numbers[chunk_id] for chunk_id in ids[equals].tolist()]
+    return np.lexsort((places, -scores))
 
 
 def _standing(generation: Generation, vector: Vectors, ids: Ids, dense: Scores) -> Scores:

@@ -68,20 +68,29 @@ def _forms(term: Term, frequency: Callable[[str], int]) -> Iterable[Form]:
 
 def score(groups: Sequence[Group], bags: Bags, positions: NDArray[np.int64]) -> Scores:
     """The BM25 scores of the chunks at `positions`, each read with its neighbours."""
+    if not groups:
+        return np.zeros(len(positions), np.float32)
     codes = np.unique(
         np.array([code(part) for group in groups for form in group.forms for part in form.parts], np.uint32)
     )
-    counts, lengths = bags.occurrences(codes, positions), bags.lengths[positions].astype(np.float64)
-    for step in (-1, 1):
-        beside = bags.neighbours(positions, step)
-        counts += NEIGHBOURS * bags.occurrences(codes, beside)
-        lengths += NEIGHBOURS * np.where(beside >= 0, bags.lengths[beside], 0)
+    around = np.stack([positions, bags.neighbours(positions, -1), bags.neighbours(positions, 1)])
+    different, places = np.unique(around, return_inverse=True)
+    occurring = bags.occurrences(codes, different)
+    sizes = np.where(different >= 0, bags.lengths[different], 0).astype(np.float64)
+    own, before, after = places.reshape(around.shape)
+    counts = occurring[:, own] + NEIGHBOURS * (occurring[:, before] + occurring[:, after])
+    lengths = sizes[own] + NEIGHBOURS * (sizes[before] + sizes[after])
     norm = K1 * (1 - B + B * lengths / bags.mean_length)
-    total = np.zeros(len(positions))
-    for group in groups:
-        occurrences = np.zeros(len(positions))
-        for form in group.forms:
-            rows = np.searchsorted(codes, [code(part) for part in form.parts])
-            occurrences += form.weight * counts[rows].min(axis=0)
-        total += group.weight * group.rarity * (K1 + 1) * occurrences / (occurrences + norm)
-    return total.astype(np.float32)
+    forms = [form for group in groups for form in group.forms]
+    rows = np.searchsorted(codes, [code(part) for form in forms for part in form.parts])
+    whole = np.minimum.reduceat(counts[rows], _starts([len(form.parts) for form in forms]))
+    whole *= np.array([[form.weight] for form in forms], np.float32)
+    occurrences = np.add.reduceat(whole, _starts([len(group.forms) for group in groups]), dtype=np.float64)
+    worth = np.array([[group.weight * group.rarity * (K1 + 1)] for group in groups])
+    total: Scores = (worth * occurrences / (occurrences + norm)).sum(axis=0).astype(np.float32)
+    return total
+
+
+def _starts(sizes: Sequence[int]) -> NDArray[np.int64]:
+    """Where runs of such sizes begin that follow one another."""
+    return np.cumsum([0, *sizes[:-1]])
