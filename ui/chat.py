@@ -14,7 +14,6 @@ from corpus.document import Language, Span
 from corpus.errors import KhamtobError, QuestionError, ScopeError
 from qa.answer import Answer
 from qa.archive import Archive
-from qa.confidence import THRESHOLD
 from qa.question import MAX_CHARACTERS
 from qa.summary_client import SummaryClient
 from ui import filters, page
@@ -24,6 +23,9 @@ from ui.elements import element, text_html
 from ui.languages import preferred_language
 from ui.messages import ENGLISH, Messages, messages_for
 from ui.page import asset
+from ui.service.asked import Asked
+from ui.service.desk import Desk
+from ui.service.limits import TooMany
 from ui.summarising import summary_html
 
 KEPT_TURNS = 50
@@ -49,12 +51,12 @@ class Chat:
         archive: Archive,
         examples: Sequence[str] = (),
         writer: SummaryClient | None = None,
-        min_confidence: float = THRESHOLD,
+        desk: Desk | None = None,
     ) -> None:
         self.archive = archive
+        self.desk = desk or Desk(archive)
         self.examples = tuple(examples)
         self.writer = writer
-        self.min_confidence = min_confidence
         self._views = count()
 
     def greet(self, request: gr.Request) -> tuple[Any, ...]:
@@ -77,6 +79,7 @@ class Chat:
         written_in: Language | None = None,
         publishers: Sequence[str] | None = None,
         alone: bool = False,
+        request: gr.Request | None = None,
     ) -> Iterator[Answering]:
         """The question at once, then its answer; a question that can't be asked stays in the box.
 
@@ -96,18 +99,10 @@ class Chat:
         yield page.conversation_html((*_shown(turns), pending), words), turns, "", gr.skip()
         try:
             history = () if alone else [turn.question for turn in turns]
-            answer = self.archive.ask(
-                question, history=history, scope=scope, min_confidence=self.min_confidence
-            )
-        except QuestionError:
-            yield _refused(turns, words.empty, words), turns, question, gr.skip()
-            return
-        except ScopeError as error:  # the index has changed since the publishers were offered
-            yield _refused(turns, str(error), words), turns, question, gr.skip()
-            return
-        except KhamtobError as error:  # of faults on this side a visitor is told no more than that
-            print(f"error: {error}", file=sys.stderr, flush=True)
-            yield _refused(turns, words.trouble, words), turns, question, gr.skip()
+            asked = Asked(question, 5, tuple(history), scope, min_confidence=self.desk.min_confidence)
+            answer = self.desk.answer(asked, "chat", request.client.host if request else None)
+        except KhamtobError as error:
+            yield _refused(turns, _why(error, words), words), turns, question, gr.skip()
             return
         source = self._first_source(answer, words)
         for reply in self._replies(answer, words):
@@ -181,6 +176,19 @@ class Chat:
 def _refused(turns: Turns, message: str, words: Messages) -> str:
     """The conversation with a word below it on why the last question got no answer."""
     return page.conversation_html((*_shown(turns), page.turn_html("", page.note_html(message))), words)
+
+
+def _why(error: KhamtobError, words: Messages) -> str:
+    """What a visitor is told of an error; of faults on this side no more than that."""
+    match error:
+        case QuestionError():
+            return words.empty
+        case TooMany():
+            return words.too_many.format(seconds=error.wait)
+        case ScopeError():  # the index has changed since the publishers were offered
+            return str(error)
+    print(f"error: {error}", file=sys.stderr, flush=True)
+    return words.trouble
 
 
 def _shown(turns: Turns) -> list[str]:

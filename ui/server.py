@@ -7,6 +7,9 @@ tells the browser to refuse whatever a library might still ask for.
 import os
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is imported
+# After every event Gradio would make a table of the last 10,000 for a dashboard that is off; read at launch.
+os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
+os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(2**62)
 
 import gradio as gr
 from starlette.datastructures import MutableHeaders
@@ -16,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui.chat import Chat
 from ui.languages import PageLanguage
 from ui.page import asset
+from ui.service.api import Api
 
 FONTS = ("Noto Sans Thai", "Sarabun", "Loma", "Leelawadee UI", "Thonburi", "system-ui", "sans-serif")
 CONTENT_POLICY = (
@@ -74,6 +78,9 @@ def launch(chat: Chat, host: str, port: int) -> tuple[gr.Blocks, str]:
         pwa=False,
         theme=theme(),
         head=f"<style>{asset('page.css')}</style>",  # `css=` would rewrite selectors, and break :is()
-        app_kwargs={"middleware": [Middleware(SameHostOnly), Middleware(PageLanguage)]},
+        app_kwargs={
+            "middleware": [Middleware(SameHostOnly), Middleware(PageLanguage)],
+            "routes": Api(chat.desk).routes(),
+        },
     )
     return blocks, address

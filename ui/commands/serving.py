@@ -19,6 +19,10 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 7860,
     min_confidence: MinConfidence = THRESHOLD,
+    readers: Annotated[
+        int | None,
+        typer.Option(min=0, max=64, help="So many processes answer; if not said, by the size of the index."),
+    ] = None,
     writer: WriterAddress = None,
     writer_model: WriterModel = None,
 ) -> None:
@@ -29,19 +33,21 @@ def serve(
         say(f"{stats.documents:,} articles in {stats.chunks:,} passages; starting the chat …")
         from ui.chat import Chat
         from ui.server import launch
+        from ui.service.desk import opened_desk
 
-        page = Chat(archive, () if folder else examples(), client, min_confidence)
-        try:
-            blocks, address = launch(page, host, port)
-        except OSError as error:
-            raise KhamtobError(
-                f"can't listen on {host}:{port}: it is taken or not ours; try another --port"
-            ) from error
-        print(f"Khamtob is at {address} (Ctrl-C stops it)", flush=True)
-        with suppress(KeyboardInterrupt):
-            Event().wait()
-        blocks.close(verbose=False)
-        say("stopped")
+        with opened_desk(archive, readers, say, min_confidence=min_confidence) as desk:
+            page = Chat(archive, () if folder else examples(), client, desk)
+            try:
+                blocks, address = launch(page, host, port)
+            except OSError as error:
+                raise KhamtobError(
+                    f"can't listen on {host}:{port}: it is taken or not ours; try another --port"
+                ) from error
+            print(f"Khamtob is at {address} (Ctrl-C stops it)", flush=True)
+            with suppress(KeyboardInterrupt):
+                Event().wait()
+            blocks.close(verbose=False)
+            say("stopped")
 
 
 def chat(

@@ -15,6 +15,7 @@ ENGLISH = Messages(
     working="Searching the articles…",
     empty="There is no question yet: write one, then ask.",
     too_long="That question is {length:,} characters long; at most {limit:,} can be read.",
+    too_many="That was many questions at once. Please ask again in {seconds} s.",
     trouble="Sorry, something went wrong on our side and this can’t be answered now. Please try again.",
     not_found="The articles here don’t answer this.",
     not_found_hint="Try other words, or be more specific: a name or a date helps.",

@@ -25,6 +25,7 @@ class Messages:
     working: str
     empty: str
     too_long: str
+    too_many: str
     trouble: str
     not_found: str
     not_found_hint: str
