@@ -1,22 +1,19 @@
-"""How often articles recur, what is gathered into one citation and what never may be, and what that costs.
+"""How often articles recur, what is gathered into one citation and what never may be.
 
-    python benchmarks/duplicates.py ../shared [--articles 20000] [--index FOLDER]
+    python benchmarks/duplicates.py ../shared [--articles 20000]
 
-Without --index the cost is left out; with one (of thaigov articles) the development questions are asked of it.
+What gathering costs is measured by benchmarks/gathering.py.
 """
 
 import argparse
-import json
 import random
 import re
 import sys
-import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
 from pathlib import Path
-from statistics import median
 from zlib import crc32
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,13 +27,7 @@ from corpus.segment import sentences
 from corpus.sources import read_sources
 from qa.answer import Hit, Passage
 from qa.archive import Archive
-from qa.candidates import weigh
-from qa.compose import CONSIDERED
 from qa.duplicates import Place, gather, words_of
-from qa.question import read_question
-from qa.quote import choose_quotes
-from qa.reading import read_stored
-from qa.retrieve import FUSIONS
 
 SEED = 20261125
 PASSAGES = 1000
@@ -255,44 +246,11 @@ def report_reprints(documents: list[Document], folder: Path, number: int = 300) 
     print(f"reprints: of {found} articles found, {both} are one citation with their reprint")
 
 
-# -- cost --------------------------------------------------------------------------------------------
-
-
-def report_cost(shared: Path, folder: Path) -> None:
-    """Milliseconds of processor time a question, and what is gathered."""
-    file = shared / "eval" / "thaigov-dev" / "questions.jsonl"
-    taken, gathered, freed = [], 0, 0
-    with Archive.open(folder) as archive, file.open(encoding="utf-8") as lines:
-        for line in lines:
-            asked = read_question(json.loads(line)["question"])
-            read, heard, vector, passages = archive._passages(asked, CONSIDERED, FUSIONS["hybrid"])
-            assert read is not None
-            lexical = read[0].lexical
-            readings = read_stored(heard, passages, lexical, read[1], archive._table)
-            quotes = choose_quotes(weigh(heard, vector, passages, readings, lexical.rarity, archive._table))
-            places = [Place(quote.passage, quote.span) for quote in quotes]
-            tries = []
-            for _ in range(5):  # the best of them: what else the machine does isn't meant
-                started = time.process_time()
-                said = gather(places)
-                tries.append(1000 * (time.process_time() - started))
-            taken.append(min(tries))
-            gathered += any(one.also for one in said[:5])
-            freed += sum(len(one.also) for one in said[:5])
-        print(f"index: {archive.stats.documents:,} articles; questions: {len(taken)}")
-    taken.sort()
-    print(
-        f"processor time: median {median(taken):.2f} ms, p95 {taken[int(0.95 * len(taken))]:.2f} ms, most {taken[-1]:.2f} ms"
-    )
-    print(f"a repeat among the first five for {gathered} questions, {freed} places freed")
-
-
 def main() -> None:
     """Print all of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
     parser.add_argument("--articles", type=int, default=20_000)
-    parser.add_argument("--index", type=Path)
     chosen = parser.parse_args()
     source = read_sources([chosen.shared / "thaigov" / "articles.jsonl.xz"])
     documents = [item for item in islice(source, chosen.articles) if isinstance(item, Document)]
@@ -304,8 +262,6 @@ def main() -> None:
 
     with TemporaryDirectory() as temporary:
         report_reprints(documents, Path(temporary) / "index")
-    if chosen.index:
-        report_cost(chosen.shared, chosen.index)
 
 
 if __name__ == "__main__":

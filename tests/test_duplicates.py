@@ -14,7 +14,7 @@ from corpus.segment import sentences
 from embeddings.embedder import Embedder
 from qa.answer import Answer, Citation, Hit, Passage, answer_as_dict
 from qa.archive import Archive
-from qa.duplicates import Place, gather, words_of
+from qa.duplicates import Place, gather, same_surroundings, words_of
 
 THAI = (
     "นายอนุชา บูรพชัยศรี โฆษกประจำสำนักนายกรัฐมนตรี เปิดเผยเมื่อวันที่ 11 มกราคม 2566 ว่ารัฐบาลอนุมัติงบประมาณ 1,500 ล้านบาท "
@@ -99,6 +99,15 @@ def test_words_are_not_run_together() -> None:
     assert words_of("3.5") != words_of("35") != words_of("3/5")
 
 
+@settings(deadline=None, max_examples=200)
+@given(
+    st.text(alphabet="กำิ่เแ aBé.,-/+(5๕%\u200b\u0301\n", max_size=30),
+    st.text(alphabet="ก่เ 5,-.a(\u0301", max_size=30),
+)
+def test_words_do_not_reach_over_white_space(one: str, other: str) -> None:
+    assert words_of(f"{one} {other}") == words_of(f"{one}\n\u00a0{other}") == words_of(one) + words_of(other)
+
+
 def cut(text: str, ident: str, passage: Span, quote: Span) -> Place:
     return Place(Passage(Document(ident, text), passage, Hit(1, 0.5, 1.0, 0.5, 0.0, 1.0)), quote)
 
@@ -148,6 +157,23 @@ def test_what_is_gathered_has_the_same_words_and_nothing_is_lost(
     )
     for one in said:
         assert {other.words for other in one.also} <= {one.first.words}
+
+
+WORDS = st.lists(st.sampled_from(["ก", "ข", "a", "5", "…", "\n"]), max_size=7).map(" ".join)
+
+
+@settings(deadline=None, max_examples=300)
+@given(befores=st.tuples(WORDS, WORDS), afters=st.tuples(WORDS, WORDS))
+def test_looking_at_the_nearest_words_first_decides_nothing_else(
+    befores: tuple[str, str], afters: tuple[str, str]
+) -> None:
+    one, other = (
+        cut(f"{before} quote. {after}", name, Span(0, len(before) + len(after) + 8), Span(len(before) + 1, len(before) + 7))
+        for name, before, after in zip("ab", befores, afters, strict=True)
+    )  # fmt: skip
+    before = one.before == other.before or one.before in other.starts or other.before in one.starts
+    after = one.after == other.after or one.after in other.ends or other.after in one.ends
+    assert same_surroundings(one, other) == same_surroundings(other, one) == (before and after)
 
 
 @settings(deadline=None, max_examples=300)
