@@ -18,7 +18,7 @@ from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
 from corpus.listing import Listing, visible
 from corpus.lookup import Lookup
 from corpus.record import COLUMNS, Stored, pack, to_document, to_row
-from corpus.schema import ALL, FORMAT, SINCE_2
+from corpus.schema import ALL, FORMAT, LISTED, SINCE_2
 from corpus.stored import Chunks
 
 
@@ -115,6 +115,8 @@ class Catalogue(Chunks):
             with self._db:
                 self._db.executescript(f"BEGIN; {SINCE_2}")
                 self._db.execute("UPDATE setting SET value = ? WHERE name = 'format'", (str(FORMAT),))
+        with self._db:
+            self._db.execute(LISTED)
 
     def transaction(self) -> sqlite3.Connection:
         """A context that commits on leaving, or rolls back on an exception."""

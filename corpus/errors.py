@@ -14,6 +14,7 @@ KhamtobError
 """
 
 from pathlib import Path
+from typing import Literal
 
 
 class KhamtobError(Exception):
@@ -29,6 +30,20 @@ class SourceError(KhamtobError):
         self.line = line
         where = self.path if line is None else f"{self.path}:{line}"
         super().__init__(f"{where}: {reason}")
+
+
+Fault = Literal["large", "kind", "binary", "encoding", "empty", "lines", "taken", "trouble"]
+"""Why a file that was handed over isn't taken."""
+
+
+class HandedError(KhamtobError):
+    """A file that was handed over and isn't taken; `detail` is what a person may want to know besides."""
+
+    def __init__(self, name: str, fault: Fault, detail: str = "") -> None:
+        self.name = name
+        self.fault: Fault = fault
+        self.detail = detail
+        super().__init__(f"{name}: {fault}" + (f" ({detail})" if detail else ""))
 
 
 class ModelError(KhamtobError):

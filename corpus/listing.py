@@ -38,7 +38,7 @@ class Wanted:
     until: datetime.date | None = None
     """The last day; a document without a date is neither since nor until any day."""
     title: str | None = None
-    """Words that the title contains, in any case."""
+    """Words that the title contains, all of them, in any case and order."""
 
     def condition(self) -> tuple[str, list[object]]:
         """As SQL with its values."""
@@ -47,10 +47,10 @@ class Wanted:
             "language = ?": self.language,
             "date >= ?": self.since and self.since.isoformat(),
             "date <= ?": self.until and self.until.isoformat(),
-            "instr(lower(title), lower(?))": self.title,
         }
-        given = {clause: value for clause, value in clauses.items() if value is not None}
-        return "".join(f" AND {clause}" for clause in given), list(given.values())
+        given = [(clause, value) for clause, value in clauses.items() if value is not None]
+        given += [("instr(lower(title), lower(?))", word) for word in (self.title or "").split()]
+        return "".join(f" AND {clause}" for clause, _ in given), [value for _, value in given]
 
 
 ANY = Wanted()
@@ -73,18 +73,22 @@ class Listing:
     def __init__(self, db: sqlite3.Connection, generation: int, path: Path) -> None:
         self._db = db
         self._path = path
-        self._visible = visible(generation)
+        self._visible = f"+{visible(generation)}"  # +: not by `born`, which nearly all rows share
 
-    def summaries(self, wanted: Wanted = ANY, start: int = 0, most: int = NO_LIMIT) -> Iterator[Summary]:
-        """Documents by id: at most so many, from the `start`-th on, counted from 0.
+    def summaries(
+        self, wanted: Wanted = ANY, start: int = 0, most: int = NO_LIMIT, newest: bool = False
+    ) -> Iterator[Summary]:
+        """Documents by id, or the `newest` first: at most so many, from the `start`-th on, counted from 0.
 
         Raises:
             ArchiveDamaged: a date is none.
         """
         condition, values = wanted.condition()
+        order = "date DESC, id" if newest else "id"
         columns = "id, title, publisher, date, language, url, path, body_end - body_start"
         for ident, title, publisher, day, *rest in self._db.execute(
-            f"SELECT {columns} FROM document WHERE {self._visible}{condition} ORDER BY id LIMIT ? OFFSET ?",
+            f"SELECT {columns} FROM document WHERE {self._visible}{condition}"
+            f" ORDER BY {order} LIMIT ? OFFSET ?",
             (*values, most, start),
         ):
             try:

@@ -34,3 +34,8 @@ CREATE INDEX IF NOT EXISTS document_seen ON document (born, died);
 {stamps.SCHEMA}
 {revectoring.SCHEMA}
 """
+LISTED = """
+CREATE INDEX IF NOT EXISTS document_listed
+ON document (date DESC, id, born, died, language, publisher, title);
+"""
+"""So that lists and counts needn't walk past every text; an index without it is only slower."""

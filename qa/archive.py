@@ -18,7 +18,7 @@ import numpy as np
 from corpus.catalogue import Catalogue, Settings
 from corpus.document import Document
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch, ArchiveMissing
-from corpus.listing import ANY, NO_LIMIT, Summary, Wanted
+from corpus.listing import ANY, NO_LIMIT, Shares, Summary, Wanted
 from embeddings.embedder import Embedder, Vectors
 from embeddings.load import bundled_beside, load_embedder
 from qa.answer import Answer, Citation, Passage, Repeat
@@ -214,9 +214,11 @@ class Archive(Changes):
         document = self.document(cited.document_id)
         return prove(cited, document, self._catalogue.stamps.of(cited.path))
 
-    def documents(self, wanted: Wanted = ANY, start: int = 0, most: int = NO_LIMIT) -> Iterator[Summary]:
-        """Documents without their text, by id: those `wanted`, at most so many from the `start`-th on."""
-        return self._catalogue.listing(self._catalogue.published).summaries(wanted, start, most)
+    def documents(
+        self, wanted: Wanted = ANY, start: int = 0, most: int = NO_LIMIT, *, newest: bool = False
+    ) -> Iterator[Summary]:
+        """Documents without text, by id or the `newest` first: at most so many `wanted`, from the `start`-th."""
+        return self._catalogue.listing(self._catalogue.published).summaries(wanted, start, most, newest)
 
     def count(self, wanted: Wanted = ANY) -> int:
         """How many documents are `wanted`."""
@@ -234,6 +236,16 @@ class Archive(Changes):
         published = self._catalogue.published
         documents, chunks = self._catalogue.counts(published)
         return Stats(documents, chunks, published, self._catalogue.settings)
+
+    @property
+    def generation(self) -> int:
+        """How many times what is here has changed; 0 while it is empty."""
+        return self._catalogue.published
+
+    @property
+    def shares(self) -> Shares:
+        """How many documents there are of each publisher, language and year."""
+        return self._catalogue.listing(self._catalogue.published).shares()
 
     @property
     def holdings(self) -> Holdings:

@@ -31,7 +31,7 @@ from qa.workers import MOST, Workers, processors
 
 GENERATIONS = "generations"
 _BUILDING = ".building"
-_LOCK = "writer.lock"
+LOCK = "writer.lock"
 BATCH = 64
 """How many documents are prepared at a time and stored in one transaction."""
 LONGEST = 500_000
@@ -80,7 +80,7 @@ class Writer:
         """How many have been stored for the documents put."""
 
     def __enter__(self) -> Self:
-        self._lock = take(self._folder / _LOCK, self._wait)
+        self._lock = take(self._folder / LOCK, self._wait)
         try:
             self._begin()
         except BaseException:

@@ -39,6 +39,8 @@ def held(tmp_path: Path, embedder: Embedder) -> Iterator[Archive]:
         (Wanted(since=date(2024, 2, 2)), "c"),
         (Wanted(title="BANG"), "c"),
         (Wanted(title="กรุง"), "b"),
+        (Wanted(title="kok  ban"), "c"),
+        (Wanted(title="seoul bangkok"), ""),
         (Wanted(publisher="Yonhap", language="th"), ""),
         (Wanted(publisher="' OR 1 --"), ""),
     ],
@@ -52,6 +54,12 @@ def test_pages_join_without_a_gap(held: Archive) -> None:
     assert [summary.id for start in (0, 3, 6) for summary in held.documents(start=start, most=3)] == list(
         "abcd"
     )
+
+
+def test_the_newest_come_first_and_those_without_a_date_last(held: Archive) -> None:
+    assert "".join(summary.id for summary in held.documents(newest=True)) == "cbad"
+    assert [summary.id for summary in held.documents(start=1, most=2, newest=True)] == ["b", "a"]
+    assert (held.shares.languages, held.generation) == ({"en": 3, "th": 1}, 1)
 
 
 def test_a_summary_says_what_the_document_does(held: Archive) -> None:
