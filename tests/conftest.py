@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+from visits import ENGLISH, THAI, Visit, serve, visit
 from writers import Writer
 
 from corpus.document import Document
@@ -69,3 +71,45 @@ def writer(monkeypatch: pytest.MonkeyPatch) -> Iterator[Writer]:
     monkeypatch.delenv(KEY, raising=False)
     with Writer.running() as server:
         yield server
+
+
+# -- the chat in a browser -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def starter(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """The starter corpus' articles, all of them, indexed."""
+    with Archive.create(tmp_path_factory.mktemp("starter") / "index", embedder) as made:
+        made.index(ARTICLES)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One for a module's visitors; not longer, as it keeps an event loop in this thread."""
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(browser: Browser, starter: Archive) -> Iterator[str]:
+    """Where their chat is served; after the browser, whose event loop spares Gradio making its own."""
+    yield from serve(starter, (THAI, ENGLISH))
+
+
+@pytest.fixture
+def thai(browser: Browser, address: str) -> Iterator[Visit]:
+    yield from visit(browser, address, "th-TH")
+
+
+@pytest.fixture
+def english(browser: Browser, address: str) -> Iterator[Visit]:
+    yield from visit(browser, address, "en-GB")
+
+
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[Visit]:
+    yield from visit(browser, address, "th-TH", 390, 844)

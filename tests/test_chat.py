@@ -1,16 +1,11 @@
 """The chat in a real browser, over the starter corpus and over articles that mean harm."""
 
-import json
-import os
-import socket
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, expect
+from visits import ENGLISH, PACKAGE, THAI, Visit, serve, visit
 
-import corpus
 from corpus.document import Document
 from corpus.sources import read_sources
 from embeddings.load import load_embedder
@@ -19,10 +14,6 @@ from qa.question import MAX_CHARACTERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio")]
 
-PACKAGE = Path(corpus.__file__).parent
-ROWS = [json.loads(line) for line in (PACKAGE / "questions.jsonl").read_text("utf-8").splitlines()]
-QUESTIONS = {row["id"]: row["question"] for row in ROWS}
-THAI, ENGLISH = QUESTIONS["q-th-01"], QUESTIONS["q-en-01"]
 UNANSWERABLE = "Which football club won the Brazilian championship in 1987?"
 HOSTILE = """---
 title: "<img src=http://evil.example/t.png onerror='window.harmed=1'>"
@@ -45,31 +36,6 @@ SCRIPT_LINK = Document(
 )
 
 
-def serve(archive: Archive, examples: tuple[str, ...] = ()) -> Iterator[str]:
-    """The address of a chat on a free port, until the fixture ends."""
-    from ui.chat import Chat
-    from ui.server import launch
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    blocks, address = launch(Chat(archive, examples), "127.0.0.1", port)
-    yield address
-    blocks.close(verbose=False)
-
-
-@pytest.fixture(scope="module")
-def starter() -> Iterator[Archive]:
-    with TemporaryDirectory() as folder, Archive.create(folder, load_embedder()) as archive:
-        archive.add(read_sources([PACKAGE / "articles"]))
-        yield archive
-
-
-@pytest.fixture(scope="module")
-def address(starter: Archive) -> Iterator[str]:
-    yield from serve(starter, (THAI, ENGLISH))
-
-
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("hostile")
@@ -77,96 +43,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with Archive.create(folder / "index", load_embedder()) as archive:
         archive.add([SCRIPT_LINK, *read_sources([folder / "evil.md", PACKAGE / "articles"])])
         yield from serve(archive)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
-        yield browser
-        browser.close()
-
-
-class Visit:
-    """A page whose requests are watched, and which can reach no host but the chat's."""
-
-    def __init__(
-        self, browser: Browser, address: str, language: str, width: int = 1280, height: int = 860
-    ) -> None:
-        viewport = {"width": width, "height": height}
-        self.context = browser.new_context(viewport=viewport, locale=language)  # type: ignore[arg-type]
-        self.page: Page = self.context.new_page()
-        self.foreign: list[str] = []
-        self.errors: list[str] = []
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.errors.append(dialog.message))
-        self.address = address
-        self.page.route("**/*", self._watch)
-        self.page.goto(address)
-        self.page.wait_for_selector(".kt-welcome")
-
-    def _watch(self, route: Route) -> None:
-        if route.request.url.startswith((self.address, "data:", "blob:")):
-            route.continue_()
-        else:
-            self.foreign.append(route.request.url)
-            route.abort()
-
-    def ask(self, question: str) -> None:
-        """Write a question, send it and wait for what comes back."""
-        turns = self.page.locator(".kt-turn").count()
-        self.page.fill("#kt-box textarea", question)
-        self.page.press("#kt-box textarea", "Enter")
-        expect(self.page.locator(".kt-turn")).to_have_count(turns + 1)
-        expect(self.page.locator(".kt-working")).to_have_count(0)
-
-
-@pytest.fixture
-def thai(browser: Browser, address: str) -> Iterator[Visit]:
-    yield from visit(browser, address, "th-TH")
-
-
-@pytest.fixture
-def english(browser: Browser, address: str) -> Iterator[Visit]:
-    yield from visit(browser, address, "en-GB")
-
-
-@pytest.fixture
-def phone(browser: Browser, address: str) -> Iterator[Visit]:
-    yield from visit(browser, address, "th-TH", 390, 844)
-
-
-def visit(
-    browser: Browser, address: str, language: str, width: int = 1280, height: int = 860
-) -> Iterator[Visit]:
-    """A visit that must end without a script error or a request to another host."""
-    visit = Visit(browser, address, language, width, height)
-    yield visit
-    visit.context.close()
-    assert visit.foreign == []
-    assert visit.errors == []
-
-
-def test_a_thai_question_is_answered_and_its_source_opens_with_the_quote_marked(
-    thai: Visit, starter: Archive
-) -> None:
-    page = thai.page
-    thai.ask(THAI)
-    citations = page.locator(".kt-citation")
-    expect(citations.first).to_be_visible()
-    answer = starter.ask(THAI)
-    assert [q.evaluate("e => e.textContent") for q in page.locator("blockquote").all()] == [
-        citation.quote for citation in answer.citations
-    ]
-    wanted = answer.citations[1]
-    page.click(".kt-cite >> nth=1")
-    expect(page.locator(".kt-cite").nth(1)).to_have_attribute("aria-current", "true")
-    assert "".join(page.locator(".kt-source mark").all_text_contents()) == wanted.quote
-    document = starter.document(wanted.document_id)
-    assert document is not None and document.body is not None
-    assert page.locator(".kt-text").evaluate("e => e.textContent") == document.body.of(document.text)
-    expect(page.locator(".kt-source mark").first).to_be_in_viewport()
 
 
 def test_an_example_is_asked_by_one_click_in_the_visitors_language(english: Visit) -> None:
@@ -261,21 +137,6 @@ def test_a_link_that_would_run_a_script_is_none_and_a_turned_title_stays_in_its_
         expect(page.locator(".kt-source a")).to_have_count(0)
         assert page.evaluate("window.harmed") is None
         assert page.locator("#kt-panel svg").count() == 0
-
-
-def test_a_phone_shows_the_source_as_a_sheet_that_can_be_closed(phone: Visit) -> None:
-    page = phone.page
-    phone.ask(THAI)
-    expect(page.locator(".kt-source")).not_to_be_visible()
-    page.click(".kt-cite >> nth=0")
-    expect(page.locator(".kt-source mark").first).to_be_in_viewport()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.keyboard.press("Escape")
-    expect(page.locator(".kt-source")).not_to_be_visible()
-    page.click(".kt-cite >> nth=0")
-    expect(page.locator(".kt-source")).to_be_visible()
-    page.click(".kt-close")
-    expect(page.locator(".kt-source")).not_to_be_visible()
 
 
 def test_two_visitors_have_conversations_of_their_own(thai: Visit, english: Visit) -> None:

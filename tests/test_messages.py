@@ -15,7 +15,7 @@ from ui.messages import ENGLISH, JAPANESE, KOREAN, SPOKEN, THAI, Messages, messa
 
 DAY = date(2023, 1, 11)
 NOT_WORDS = {"language", "months", "joint", "day", "full_day"}
-NO_LETTERS_NEEDED = {"date_hint"}
+NO_LETTERS_NEEDED = {"date_hint", "reading.quoted"}
 LETTERS = {
     "th": re.compile("[ก-๙]"),
     "en": re.compile("[A-Za-z]"),

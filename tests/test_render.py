@@ -3,13 +3,11 @@
 import json
 from dataclasses import replace
 from datetime import date
-from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from markup import DOCUMENT, TEXT, Reader, citation
 from rich.console import Console
 
 from corpus.document import Document, Span
@@ -19,7 +17,6 @@ from qa.intake import Report
 from qa.link import web_address
 from qa.scope import Scope
 from ui.answers import answer_html
-from ui.article import source_html
 from ui.messages import ENGLISH, KOREAN, THAI, messages_for
 from ui.render import (
     answer_as_text,
@@ -30,21 +27,6 @@ from ui.render import (
     report_as_text,
 )
 
-TEXT = "หัวข้อข่าว\r\nนายสมชาย <script>alert(1)</script> กล่าว\nว่า “ตกลง” & จบ"
-DOCUMENT = Document(
-    "d1", TEXT, "/a/b.txt", title='"><img src=x onerror=alert(1)>', url="https://a.example/?x=1&y=2",
-    publisher="<b>ข่าว</b>", date=date(2023, 1, 11), language="th",
-)  # fmt: skip
-
-
-def citation(document: Document, start: int, end: int, url: str | None = None) -> Citation:
-    span = Span(start, end)
-    return Citation(
-        1, document.id, document.title, document.url if url is None else url, document.publisher,
-        document.date, document.language, document.path, document.encoding, document.content_hash,
-        span, span.of(document.text), 0.5,
-    )  # fmt: skip
-
 
 def repeated(found: Citation, ident: str) -> Citation:
     """The citation with one more article that says the same."""
@@ -53,29 +35,6 @@ def repeated(found: Citation, ident: str) -> Citation:
         found.content_hash, Span(3, 9), TEXT[3:9],
     )  # fmt: skip
     return replace(found, also=(*found.also, repeat))
-
-
-class Reader(HTMLParser):
-    """The text, the tags and the marked text of a piece of HTML, as a browser would read them."""
-
-    def __init__(self, markup: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.texts: dict[str, str] = {}
-        self.feed(markup)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        self.open.append(tag if tag == "mark" else (dict(attrs).get("class") or tag))
-
-    def handle_endtag(self, tag: str) -> None:
-        self.open.pop()
-
-    def handle_data(self, data: str) -> None:
-        for name in set(self.open):
-            self.texts[name] = self.texts.get(name, "") + data
 
 
 def test_an_answers_html_holds_the_quote_and_no_tag_of_the_articles() -> None:
@@ -132,39 +91,6 @@ def test_web_addresses_stay_as_they_are() -> None:
     assert web_address("HTTP://a.example/") == "HTTP://a.example/"
 
 
-TEXTS = st.text(
-    alphabet=st.one_of(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), st.sampled_from("<>&\"'\r\n\u202eกำ้")),
-    min_size=1, max_size=80,
-)  # fmt: skip
-
-
-@settings(deadline=None, max_examples=150)
-@given(text=TEXTS, data=st.data())
-def test_an_article_reads_back_as_it_is_with_the_quote_marked(text: str, data: st.DataObject) -> None:
-    document = Document("d", text)
-    start = data.draw(st.integers(0, len(text) - 1))
-    end = data.draw(st.integers(start + 1, len(text)))
-    markup = source_html(document, Span(start, end), True, 0, ENGLISH)
-    read = Reader(markup)
-    assert read.texts["kt-text"] == text
-    assert read.texts["mark"] == text[start:end]
-
-
-def test_front_matter_is_not_shown_and_does_not_move_the_mark() -> None:
-    text = "---\ntitle: x\n---\nFirst line.\nSecond line.\n"
-    body = text.index("First")
-    document = Document("d", text, title="x", body=Span(body, len(text)))
-    read = Reader(source_html(document, Span(body, body + 11), False, 0, ENGLISH))
-    assert read.texts["kt-text"] == "First line.\nSecond line.\n"
-    assert read.texts["mark"] == "First line."
-
-
-def test_a_changed_article_is_shown_without_a_mark_and_with_a_word_why() -> None:
-    markup = source_html(DOCUMENT, None, True, 0, ENGLISH)
-    assert "<mark" not in markup
-    assert Reader(markup).texts["kt-note"] == ENGLISH.source_changed
-
-
 def test_terminal_text_cannot_drive_the_terminal() -> None:
     assert printable("a\x1b[2Jb\r\nc\rd\x9be\u202ef\tg") == "a␛[2Jb\nc␍d\ufffde\ufffdf\tg"
     evil = Document("e", "x \x1b]0;owned\x07 y", title="[red]t[/red]\x1b[1m")
@@ -192,8 +118,7 @@ def test_the_page_opens_each_article_that_says_the_same() -> None:
     read = Reader(answer_html(Answer("q", True, 1.0, (found,)), ENGLISH))
     assert read.texts["summary"] == "+ 1 more with the same words"
     buttons = [found for tag, found in read.tags if tag == "button"]
-    assert [button["data-document"] for button in buttons] == ["d1", '"><script>']
-    assert (buttons[1]["data-start"], buttons[1]["data-end"]) == ("3", "9")
+    assert [(button["data-n"], button.get("data-also")) for button in buttons] == [("1", None), ("1", "0")]
     assert not {"script", "img"} & {tag for tag, _ in read.tags}
     assert "kt-also" not in answer_html(Answer("q", True, 1.0, (citation(DOCUMENT, 12, 30),)), ENGLISH)
 

@@ -18,10 +18,7 @@ def citation_html(citation: Citation, words: Messages) -> str:
         type="button",
         class_="kt-cite",
         aria_label=words.read_source.format(n=citation.n, title=title),
-        data_document=citation.document_id,
-        data_start=citation.span.start,
-        data_end=citation.span.end,
-        data_hash=citation.content_hash,
+        data_n=citation.n,
     )
     quote_language = detect_language(citation.quote)
     quote = element("blockquote", text_html(citation.quote), lang=lang_of(quote_language), dir="auto")
@@ -34,17 +31,15 @@ def _also(citation: Citation, words: Messages) -> str:
         return ""
     summary = element("summary", text_html(words.also.format(n=len(citation.also))))
     items = []
-    for repeat in citation.also:
+    for at, repeat in enumerate(citation.also):
         title = repeat.title or words.untitled
         button = element(
             "button",
             element("bdi", text_html(title), lang=lang_of(detect_language(title))),
             type="button",
             class_="kt-cite",
-            data_document=repeat.document_id,
-            data_start=repeat.span.start,
-            data_end=repeat.span.end,
-            data_hash=repeat.content_hash,
+            data_n=citation.n,
+            data_also=at,
         )
         items.append(element("li", button, facts(repeat, words)))
     return element("details", summary, element("ul", *items), class_="kt-also")

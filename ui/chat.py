@@ -10,15 +10,15 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is importe
 
 import gradio as gr
 
-from corpus.document import Language, Span
+from corpus.document import Language
 from corpus.errors import KhamtobError, QuestionError, ScopeError
-from qa.answer import Answer
+from qa.answer import Answer, Citation
 from qa.archive import Archive
 from qa.question import MAX_CHARACTERS
 from qa.summary_client import SummaryClient
 from ui import filters, page
 from ui.answers import answer_html
-from ui.article import no_source_html, source_html
+from ui.article import Choice, no_source_html, source_html
 from ui.elements import element, text_html
 from ui.languages import preferred_language
 from ui.messages import ENGLISH, Messages, messages_for
@@ -32,9 +32,14 @@ KEPT_TURNS = 50
 
 
 class Turn(NamedTuple):
-    """One question of a conversation, completed if it went on from another, and all of the turn as HTML."""
+    """One question of a conversation, completed if it went on from another, its answer, and both as HTML.
 
+    Turns are numbered from 0; a conversation forgets its first ones when it grows long.
+    """
+
+    number: int
     question: str
+    answer: Answer
     html: str
 
 
@@ -104,9 +109,11 @@ class Chat:
         except KhamtobError as error:
             yield _refused(turns, _why(error, words), words), turns, question, gr.skip()
             return
-        source = self._first_source(answer, words)
+        number = turns[-1].number + 1 if turns else 0
+        source = self._first_source(answer, number, words)
         for reply in self._replies(answer, words):
-            shown = (*turns, Turn(answer.searched or question, page.turn_html(question, reply)))[-KEPT_TURNS:]
+            html = page.turn_html(question, reply, number)
+            shown = (*turns, Turn(number, answer.searched or question, answer, html))[-KEPT_TURNS:]
             yield page.conversation_html(_shown(shown), words), shown, gr.skip(), source
             source = gr.skip()
 
@@ -119,24 +126,25 @@ class Chat:
         yield element("p", text_html(words.writing), class_="kt-working", role="status") + quotes
         yield summary_html(self.writer.summarise(answer), words) + quotes
 
-    def read(self, language: str, event: gr.EventData) -> str:
+    def read(self, turns: Turns, language: str, event: gr.EventData) -> str:
         """The article of the citation that the visitor chose."""
-        chosen = event._data
-        span = Span(int(chosen["start"]), int(chosen["end"]))
-        return self._source(str(chosen["document"]), str(chosen["hash"]), span, True, messages_for(language))
+        words = messages_for(language)
+        try:
+            at = {name: int(event._data[name]) for name in ("turn", "n", "also") if name in event._data}
+            answer = next(turn.answer for turn in turns if turn.number == at["turn"])
+            return self._source(answer, Choice(at["turn"], at["n"], _of(answer), at.get("also")), words)
+        except (KeyError, ValueError, IndexError, StopIteration):  # of a conversation that is no more
+            return no_source_html(words.source_gone, words)
 
-    def _first_source(self, answer: Answer, words: Messages) -> Any:
+    def _first_source(self, answer: Answer, number: int, words: Messages) -> str:
         if not answer.citations:
             return no_source_html(words.no_source, words)
-        first = answer.citations[0]
-        return self._source(first.document_id, first.content_hash, first.span, False, words)
+        return self._source(answer, Choice(number, 1, _of(answer), chosen=False), words)
 
-    def _source(self, document_id: str, content_hash: str, span: Span, chosen: bool, words: Messages) -> str:
-        document = self.archive.document(document_id)
-        if document is None:
-            return no_source_html(words.source_gone, words)
-        quote = span if document.content_hash == content_hash else None
-        return source_html(document, quote, chosen, next(self._views), words)
+    def _source(self, answer: Answer, choice: Choice, words: Messages) -> str:
+        citation = next(one for one in _shown_citations(answer) if one.n == choice.n)
+        cited = citation if choice.also is None else citation.also[choice.also]
+        return source_html(self.archive.prove(cited), cited, choice, next(self._views), words)
 
     def blocks(self) -> gr.Blocks:
         """The page, wired."""
@@ -169,7 +177,7 @@ class Chat:
             alone = gr.State(False)
             picked = talk.pick(_picked, None, [box, alone], show_progress="hidden", queue=False)
             picked.then(self.ask, [*asked, alone], shown, show_progress="hidden", concurrency_limit=4)
-            talk.cite(self.read, language, source, show_progress="hidden", queue=False)
+            talk.cite(self.read, [turns, language], source, show_progress="hidden", queue=False)
         return blocks
 
 
@@ -189,6 +197,14 @@ def _why(error: KhamtobError, words: Messages) -> str:
             return str(error)
     print(f"error: {error}", file=sys.stderr, flush=True)
     return words.trouble
+
+
+def _shown_citations(answer: Answer) -> tuple[Citation, ...]:
+    return answer.citations or answer.nearest
+
+
+def _of(answer: Answer) -> int:
+    return len(_shown_citations(answer))
 
 
 def _shown(turns: Turns) -> list[str]:

@@ -46,13 +46,14 @@ def badge(language: Language, words: Messages) -> str:
     return element("span", text_html(words.languages[language]), class_="kt-badge")
 
 
-def facts(source: Citation | Repeat | Document, words: Messages) -> str:
-    """Publisher, date, language and link of a source (at the quote, if there is one), in one line."""
+def facts(source: Citation | Repeat | Document, words: Messages, full: bool = False) -> str:
+    """Publisher, date (`full`: in all calendars), language and link of a source, at its quote, in one line."""
     parts = []
     if source.publisher:
         parts.append(isolated(source.publisher))
     if source.date:
-        parts.append(element("time", text_html(words.date(source.date)), datetime=source.date.isoformat()))
+        said = words.full_date(source.date) if full else words.date(source.date)
+        parts.append(element("time", text_html(said), datetime=source.date.isoformat()))
     else:
         parts.append(text_html(words.undated))
     parts.append(badge(source.language, words))

@@ -9,12 +9,12 @@ from ui.languages import OWN_NAMES
 from ui.messages import Messages
 
 
-def turn_html(question: str, reply: str) -> str:
-    """A question, and the HTML of what was said to it."""
+def turn_html(question: str, reply: str, number: int | None = None) -> str:
+    """A question, and the HTML of what was said to it; `number` tells an answered turn from the others."""
     language = lang_of(detect_language(question))
     asked = element("h2", text_html(question), class_="kt-question", lang=language, dir="auto")
     asked = asked if question else ""
-    return element("article", asked, reply, class_="kt-turn")
+    return element("article", asked, reply, class_="kt-turn", data_turn=number)
 
 
 def note_html(message: str) -> str:

@@ -1,34 +1,151 @@
-// The source panel: the quote in sight, the citation it belongs to marked, and a way to close it.
-const isSheet = () => getComputedStyle(element.closest("#kt-beside")).position === "fixed";
+// The source panel: the quote in sight, the citation it belongs to marked, steps to the ones beside it, a
+// copy of the quote, and a way out. On a phone it is a sheet: what lies under it can't be reached meanwhile.
+const beside = element.closest("#kt-beside");
+const room = beside.closest("#kt-room");
 const panel = () => element.querySelector(".kt-source");
+const isSheet = () => getComputedStyle(beside).position === "fixed";
+const isOpen = () => beside.dataset.open === "yes";
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+let stepped = null; // which step was pressed: the new panel gets the focus back there
+
+const said = document.createElement("div");
+said.className = "kt-live";
+said.setAttribute("role", "status");
+document.body.append(said);
+
+const cites = (of) => [...document.querySelectorAll(`.kt-turn[data-turn="${of.turn}"] .kt-cite`)];
+const same = (cite, of) => cite.dataset.n === of.n && cite.dataset.also === of.also;
+const current = () => {
+  const source = panel();
+  return source && source.dataset.n ? cites(source.dataset).find((cite) => same(cite, source.dataset)) : null;
+};
+
+const mark = () => {
+  const now = current();
+  for (const cite of document.querySelectorAll(".kt-cite[aria-current]")) {
+    if (cite !== now) cite.removeAttribute("aria-current");
+  }
+  if (now) now.setAttribute("aria-current", "true");
+};
+
+const cover = () => {
+  const covered = isSheet() && isOpen();
+  for (const other of [document.getElementById("kt-header"), document.getElementById("kt-talk")]) {
+    if (other) other.inert = covered;
+  }
+  const source = panel();
+  if (!source) return;
+  if (covered) {
+    source.setAttribute("role", "dialog");
+    source.setAttribute("aria-modal", "true");
+  } else {
+    source.removeAttribute("role");
+    source.removeAttribute("aria-modal");
+  }
+};
+
+const focus = (target, tries = 30) => { // not before the sheet's first frame can it be had
+  target.focus();
+  if (document.activeElement !== target && target.isConnected && tries) requestAnimationFrame(() => focus(target, tries - 1));
+};
 
 const show = () => {
   const source = panel();
   const scroll = source && source.querySelector(".kt-scroll");
-  const mark = source && source.querySelector("mark");
-  if (scroll) {
-    const above = mark ? mark.getBoundingClientRect().top - scroll.getBoundingClientRect().top : 0;
+  const quote = source && source.querySelector("mark");
+  if (scroll && quote) {
+    const above = quote.getBoundingClientRect().top - scroll.getBoundingClientRect().top;
     scroll.scrollTop += above - scroll.clientHeight / 4;
   }
-  for (const cite of document.querySelectorAll(".kt-cite")) {
-    const same = source && ["document", "start", "end"].every((k) => cite.dataset[k] === source.dataset[k]);
-    if (same) cite.setAttribute("aria-current", "true");
-    else cite.removeAttribute("aria-current");
+  mark();
+  const chosen = source && source.dataset.chosen === "yes";
+  if (chosen) {
+    beside.dataset.open = "yes";
+    said.textContent = source.getAttribute("aria-label");
+    const step = stepped && source.querySelector(`.kt-step[data-step="${stepped}"]`);
+    if (step && !step.disabled) focus(step);
+    else if (step || isSheet()) focus(source.querySelector(step ? ".kt-scroll" : ".kt-close"));
+    const now = current();
+    if (now && !isSheet()) now.closest(".kt-citation").scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+  } else if (isSheet() || beside.dataset.open !== "no") {
+    beside.dataset.open = isSheet() ? "no" : "yes"; // unasked, it opens beside, and not again once it was closed
   }
-  const open = source && source.dataset.chosen === "yes";
-  element.closest("#kt-beside").dataset.open = open ? "yes" : "no";
-  if (open && isSheet()) source.querySelector(".kt-close").focus();
+  stepped = null;
+  cover();
 };
 
 const close = () => {
-  element.closest("#kt-beside").dataset.open = "no";
-  if (window.khamtobOpener) window.khamtobOpener.focus();
+  const cite = current();
+  beside.dataset.open = "no";
+  cover();
+  if (cite) cite.focus({ preventScroll: !isSheet() });
+};
+
+const step = (by) => {
+  const source = panel();
+  if (!source || !source.dataset.n) return;
+  const of = { turn: source.dataset.turn, n: String(Number(source.dataset.n) + by) };
+  const next = cites(of).find((cite) => same(cite, of));
+  if (!next) return;
+  if (element.contains(document.activeElement)) stepped = by;
+  else next.focus();
+  next.click();
+};
+
+const copied = (button, done) => {
+  said.textContent = done ? button.dataset.done : button.dataset.failed;
+  const label = button.dataset.label || button.textContent;
+  button.dataset.label = label;
+  button.textContent = said.textContent;
+  setTimeout(() => { if (button.isConnected) button.textContent = label; }, 2500);
+};
+
+const copyByHand = (text) => {
+  const box = document.createElement("textarea");
+  box.value = text;
+  box.className = "kt-live";
+  element.append(box);
+  box.select();
+  const done = document.execCommand("copy");
+  box.remove();
+  return done;
+};
+
+const copy = async (button) => {
+  const text = button.dataset.copy;
+  let done = false;
+  try {
+    await navigator.clipboard.writeText(text);
+    done = true;
+  } catch { // no permission, or not over https
+    done = copyByHand(text);
+    button.focus();
+  }
+  copied(button, done);
 };
 
 watch("value", () => requestAnimationFrame(show));
+new MutationObserver(mark).observe(document.getElementById("kt-conversation"), { childList: true, subtree: true });
+window.addEventListener("resize", cover);
 element.addEventListener("click", (event) => {
-  if (event.target.closest(".kt-close")) close();
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.matches(".kt-close")) close();
+  else if (button.matches(".kt-step")) step(Number(button.dataset.step));
+  else if (button.matches(".kt-copy")) copy(button);
+});
+document.addEventListener("click", (event) => {
+  if (event.isTrusted && isSheet() && isOpen() && !beside.contains(event.target) && event.target.isConnected) close();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && isSheet()) close();
+  const typing = event.target.matches("input, textarea, select, [contenteditable]");
+  if (event.key === "Escape" && !typing && isOpen()) return close();
+  // single letters only where they can't be meant for anything else; by place, for keyboards of any alphabet
+  const reading = element.contains(event.target) || event.target.closest?.(".kt-citation");
+  if (!reading || event.ctrlKey || event.metaKey || event.altKey) return;
+  const by = { KeyJ: 1, ArrowRight: 1, KeyK: -1, ArrowLeft: -1 }[event.code];
+  if (by) {
+    event.preventDefault();
+    step(by);
+  }
 });

@@ -8,9 +8,9 @@ element.addEventListener("click", (event) => {
     ? quote.closest(".kt-citation").querySelector(".kt-cite")
     : event.target.closest(".kt-cite");
   if (!cite) return;
-  window.khamtobOpener = cite;
-  const { document, start, end, hash } = cite.dataset;
-  trigger("cite", { document, start, end, hash });
+  if (quote) cite.focus({ preventScroll: true });
+  const { turn } = cite.closest(".kt-turn").dataset;
+  trigger("cite", { turn, ...cite.dataset });
 });
 watch("value", () => {
   const turns = element.querySelectorAll(".kt-turn");

@@ -1,7 +1,7 @@
 """What the interface says in English."""
 
 from corpus.months import MONTHS
-from ui.messages.phrases import Messages
+from ui.messages.phrases import Messages, Reading
 
 ENGLISH = Messages(
     language="en",
@@ -34,6 +34,30 @@ ENGLISH = Messages(
     no_source="Choose the source of an answer: the whole article opens here, the quote highlighted.",
     source_gone="This article is no longer in the index.",
     source_changed="This article has changed since it was quoted, so the quote can’t be shown in it. Please ask again.",
+    reading=Reading(
+        number="Source {n} of {of}",
+        steps="Other sources",
+        previous="Previous source",
+        next="Next source",
+        copy="Copy quote with source",
+        copied="Copied",
+        not_copied="It can’t be copied here: select the words and copy them yourself.",
+        quoted="“{quote}”\n— {source}",
+        seals={
+            "found": "Word for word",
+            "moved": "Moved",
+            "altered": "Source altered",
+            "missing": "Not in the source",
+            "indexed": "As indexed",
+        },
+        proofs={
+            "found": "Checked against the source file.",
+            "moved": "The source file still has these very words, but in another place.",
+            "altered": "The source file now reads differently here.",
+            "missing": "The source file doesn’t hold these words any more.",
+            "indexed": "These are the indexed article’s words; its source file can’t be read to check them.",
+        },
+    ),
     untitled="Untitled",
     undated="no date",
     choose_language="Language",

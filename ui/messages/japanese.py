@@ -1,6 +1,6 @@
 """What the interface says in Japanese."""
 
-from ui.messages.phrases import Messages
+from ui.messages.phrases import Messages, Reading
 
 JAPANESE = Messages(
     language="ja",
@@ -33,6 +33,30 @@ JAPANESE = Messages(
     no_source="回答の出典を選ぶと、ここに記事の全文が開き、引用箇所が強調表示されます。",
     source_gone="この記事はもう索引にありません。",
     source_changed="引用後に記事が変更されたため、引用箇所を表示できません。もう一度質問してください。",
+    reading=Reading(
+        number="出典 {n}／{of}",
+        steps="ほかの出典へ移動",
+        previous="前の出典",
+        next="次の出典",
+        copy="引用文を出典付きでコピー",
+        copied="コピーしました",
+        not_copied="コピーできません。文章を選択してコピーしてください。",
+        quoted="「{quote}」\n— {source}",
+        seals={
+            "found": "原文と一致",
+            "moved": "位置が移動",
+            "altered": "原文が変更済み",
+            "missing": "原文になし",
+            "indexed": "索引と一致",
+        },
+        proofs={
+            "found": "元のファイルと照合しました。",
+            "moved": "元のファイルに同じ文章がありますが、位置が変わっています。",
+            "altered": "元のファイルのこの箇所は、今は異なる文章になっています。",
+            "missing": "元のファイルにこの文章はもうありません。",
+            "indexed": "索引の記事とは一致しますが、元のファイルを読んで確かめることができません。",
+        },
+    ),
     untitled="無題",
     undated="日付なし",
     choose_language="言語",

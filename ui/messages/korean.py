@@ -1,6 +1,6 @@
 """What the interface says in Korean."""
 
-from ui.messages.phrases import Messages
+from ui.messages.phrases import Messages, Reading
 
 KOREAN = Messages(
     language="ko",
@@ -33,6 +33,30 @@ KOREAN = Messages(
     no_source="답의 출처를 선택하면 여기에 기사 전문이 열리고 인용한 부분이 강조됩니다.",
     source_gone="이 기사는 더 이상 색인에 없습니다.",
     source_changed="인용한 뒤 기사가 바뀌어 인용한 부분을 표시할 수 없습니다. 다시 질문해 주세요.",
+    reading=Reading(
+        number="출처 {of}개 중 {n}번째",
+        steps="다른 출처로 이동",
+        previous="이전 출처",
+        next="다음 출처",
+        copy="인용문과 출처 복사",
+        copied="복사했습니다",
+        not_copied="복사할 수 없습니다. 글을 직접 선택해 복사해 주세요.",
+        quoted="“{quote}”\n— {source}",
+        seals={
+            "found": "원문과 일치",
+            "moved": "위치 이동",
+            "altered": "원문 변경됨",
+            "missing": "원문에 없음",
+            "indexed": "색인과 일치",
+        },
+        proofs={
+            "found": "원본 파일과 대조했습니다.",
+            "moved": "원본 파일에 같은 글이 그대로 있지만 위치가 바뀌었습니다.",
+            "altered": "원본 파일의 이 대목이 이제 다르게 쓰여 있습니다.",
+            "missing": "원본 파일에 이 글이 더 이상 없습니다.",
+            "indexed": "색인에 담긴 기사와는 일치하지만 원본 파일을 읽어 확인할 수 없습니다.",
+        },
+    ),
     untitled="제목 없음",
     undated="날짜 없음",
     choose_language="언어",

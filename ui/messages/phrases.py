@@ -7,7 +7,27 @@ from dataclasses import dataclass
 from corpus.document import Language
 from corpus.months import ERA
 from qa.answer import Missing
+from qa.proof import Proven
 from qa.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the panel says that an article is read in."""
+
+    number: str
+    """Of all sources of an answer, which one this is."""
+    steps: str
+    previous: str
+    next: str
+    copy: str
+    copied: str
+    not_copied: str
+    quoted: str
+    """A quote as it is copied, with its source."""
+    seals: dict[Proven, str]
+    """What became of the quote in its source file, in a word or two, and then in a sentence."""
+    proofs: dict[Proven, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +64,7 @@ class Messages:
     no_source: str
     source_gone: str
     source_changed: str
+    reading: Reading
     untitled: str
     undated: str
     choose_language: str

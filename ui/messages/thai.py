@@ -1,7 +1,7 @@
 """What the interface says in Thai."""
 
 from corpus.months import MONTHS
-from ui.messages.phrases import Messages
+from ui.messages.phrases import Messages, Reading
 
 THAI = Messages(
     language="th",
@@ -34,6 +34,30 @@ THAI = Messages(
     no_source="เลือกแหล่งที่มาของคำตอบ บทความทั้งเรื่องจะเปิดตรงนี้ โดยเน้นข้อความที่ยกมา",
     source_gone="ไม่มีบทความนี้ในดัชนีแล้ว",
     source_changed="บทความนี้เปลี่ยนไปหลังจากตอบ จึงเน้นข้อความไม่ได้ กรุณาถามอีกครั้ง",
+    reading=Reading(
+        number="แหล่งที่มา {n} จาก {of}",
+        steps="เลื่อนไปแหล่งที่มาอื่น",
+        previous="แหล่งก่อนหน้า",
+        next="แหล่งถัดไป",
+        copy="คัดลอกข้อความพร้อมแหล่งที่มา",
+        copied="คัดลอกแล้ว",
+        not_copied="คัดลอกไม่ได้ กรุณาเลือกข้อความแล้วคัดลอกเอง",
+        quoted="“{quote}”\n— {source}",
+        seals={
+            "found": "ตรงทุกตัวอักษร",
+            "moved": "ย้ายที่",
+            "altered": "ต้นฉบับเปลี่ยนไป",
+            "missing": "ไม่พบในต้นฉบับ",
+            "indexed": "ตรงกับดัชนี",
+        },
+        proofs={
+            "found": "ตรวจกับไฟล์ต้นฉบับแล้ว",
+            "moved": "ไฟล์ต้นฉบับยังมีข้อความนี้ทุกตัวอักษร แต่อยู่คนละที่",
+            "altered": "ข้อความตรงนี้ในไฟล์ต้นฉบับไม่เหมือนที่ยกมาแล้ว",
+            "missing": "ไม่มีข้อความนี้ในไฟล์ต้นฉบับแล้ว",
+            "indexed": "ข้อความตรงกับฉบับที่ทำดัชนีไว้ แต่เปิดไฟล์ต้นฉบับมาตรวจไม่ได้",
+        },
+    ),
     untitled="ไม่มีชื่อเรื่อง",
     undated="ไม่ระบุวันที่",
     choose_language="ภาษา",
