@@ -15,6 +15,7 @@ from qa.summary import Summary, checked
 from ui.chat import Chat
 from ui.cli import main
 from ui.messages import ENGLISH, THAI
+from ui.service.desk import Desk
 from ui.summarising import summary_as_dict, summary_as_text, summary_html
 
 
@@ -82,7 +83,7 @@ def test_the_chat_shows_the_quotes_first_and_the_summary_when_it_comes(
 
 def test_the_chat_answers_from_the_least_confidence_it_was_given(archive: Archive) -> None:
     question = "When did the prime minister talk with President Moon Jae-in on the phone?"
-    shy = list(Chat(archive, min_confidence=1).ask(question, (), "en"))[-1][0]
+    shy = list(Chat(archive, desk=Desk(archive, min_confidence=1)).ask(question, (), "en"))[-1][0]
     assert (
         ENGLISH.not_found in shy
         and ENGLISH.not_found not in list(Chat(archive).ask(question, (), "en"))[-1][0]
