@@ -63,21 +63,11 @@ def recall(archive: Any, asked: list[str]) -> float:
 
     generation = archive._refresh()
     vectors = archive.embedder.embed_queries([read_question(question).matching for question in asked])
-    ids: list[int] = []
+    ids = list(archive._catalogue.chunk_ids(generation.number))
     cosines: list[Any] = []
-    block: list[bytes] = []
-
-    def measure() -> None:
-        rows = np.frombuffer(b"".join(block), np.float16).reshape(len(block), -1).astype(np.float32)
-        cosines.append(rows @ vectors.T)
-        block.clear()
-
-    for chunk_id, packed in archive._catalogue.vectors(archive._catalogue.chunk_ids(generation.number)):
-        ids.append(chunk_id)
-        block.append(packed)
-        if len(block) == 20_000:
-            measure()
-    measure()
+    stored = archive._catalogue.vectors
+    for start in range(0, len(ids), 20_000):
+        cosines.append(stored.of(ids[start : start + 20_000]).astype(np.float32) @ vectors.T)
     every = np.concatenate(cosines)
     shares = []
     for column, vector in enumerate(vectors):

@@ -1,13 +1,14 @@
-"""The truth on disk: every document, its chunks and their vectors, in one SQLite file.
+"""The truth on disk: every document and its chunks in one SQLite file, their vectors in a file beside it.
 
 Rows carry the generation in which they were born and died, so that a reader sees exactly one
 generation, complete, while the next is being written beside it: generation g holds the rows with
-`born <= g` and not `died <= g`. Publishing a generation is one transaction that moves a number.
+`born <= g` and not `died <= g`. Publishing a generation is one transaction that moves a number. Vectors are safe on disk before the transaction that needs them ends.
 Everything else in an index folder (FAISS, the lexical index) is derived from this file.
 """
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, cast
@@ -18,8 +19,12 @@ from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
 from corpus.listing import Listing, visible
 from corpus.lookup import Lookup
 from corpus.record import COLUMNS, Stored, pack, to_document, to_row
-from corpus.schema import ALL, FORMAT, LISTED, SINCE_2
+from corpus.schema import ALL, FORMAT, LISTED, SINCE_2, SINCE_3
 from corpus.stored import Chunks
+from corpus.vector_files import VectorFiles
+from corpus.vectors import VectorReader, living
+
+_INSERT_CHUNK = "INSERT INTO chunk (document, start, end) VALUES (?,?,?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Catalogue(Chunks):
         self.stamps = stamps.Stamps(connection)
         self.next_vectors = revectoring.NextVectors(connection)
         self.lookup = Lookup(connection, path)
+        self._vectors = VectorFiles(connection, path)
 
     @classmethod
     def create(cls, path: Path, settings: Settings) -> Self:
@@ -54,7 +60,7 @@ class Catalogue(Chunks):
             db = database.connect(path)
             with db:
                 db.executescript(f"BEGIN; {ALL} {SINCE_2}")
-                values = {"format": FORMAT, "published": 0} | {
+                values = {"format": FORMAT, "published": 0, "vectors": 1} | {
                     name: getattr(settings, name) for name in Settings.__slots__
                 }
                 db.executemany("INSERT INTO setting VALUES (?, ?)", [(k, str(v)) for k, v in values.items()])
@@ -84,7 +90,8 @@ class Catalogue(Chunks):
         return catalogue
 
     def close(self) -> None:
-        """Close the file; the object is of no use afterwards."""
+        """Close the files; the object is of no use afterwards."""
+        self._vectors.close()
         self._db.close()
 
     def _setting(self, name: str) -> str:
@@ -107,20 +114,36 @@ class Catalogue(Chunks):
         """The generation that readers see; 0 while nothing has been published."""
         return int(self._setting("published"))
 
+    @property
+    def vectors(self) -> VectorReader:
+        """The vectors in use, as they are now; those written later are in another reader."""
+        return self._vectors.reader
+
     # -- writing: all of it belongs to the generation after the published one ------------------
 
     def upgrade(self) -> None:
         """Give a file of an older format what this one has; its writer does that before all else."""
         if int(self._setting("format")) < FORMAT:
+            reader = self.vectors
+            number = self._vectors.write(reader.dim, living(self._db, reader))
             with self._db:
-                self._db.executescript(f"BEGIN; {SINCE_2}")
+                self._db.executescript(f"BEGIN; {SINCE_2} {SINCE_3}")
+                self._vectors.use(number)
                 self._db.execute("UPDATE setting SET value = ? WHERE name = 'format'", (str(FORMAT),))
         with self._db:
             self._db.execute(LISTED)
+        self._vectors.drop_others()
 
-    def transaction(self) -> sqlite3.Connection:
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
         """A context that commits on leaving, or rolls back on an exception."""
-        return self._db
+        with self._db:
+            yield self._db
+            self._vectors.settle()
+
+    def rollback(self) -> None:
+        """Undo what an unfinished transaction has done."""
+        self._db.rollback()
 
     def find(self, document_id: str) -> Stored | None:
         """The newest living version of a document, or None."""
@@ -133,11 +156,11 @@ class Catalogue(Chunks):
         self,
         document: Document,
         chunks: list[Chunk],
-        vectors: list[bytes],
+        embedded: list[bytes],
         born: int,
         packed: bytes | None = None,
     ) -> tuple[int, range]:
-        """Store a document with its chunks (vectors: float16 bytes); its row and its chunks' ids.
+        """Store a document with its chunks (`embedded`: float16 vectors); its row and its chunks' ids.
 
         `packed`: its text as `corpus.record.pack` gives it, if that is known.
         """
@@ -147,13 +170,12 @@ class Catalogue(Chunks):
             (born, *to_row(document), packed or pack(document.text)),
         )
         row = cast(int, cursor.lastrowid)
-        first = 0
-        for chunk, vector in zip(chunks, vectors, strict=True):
-            cursor = self._db.execute(
-                "INSERT INTO chunk (document, start, end, vector) VALUES (?,?,?,?)",
-                (row, chunk.span.start, chunk.span.end, vector),
-            )
-            first = first or cast(int, cursor.lastrowid)
+        if not chunks:
+            return row, range(0)
+        places = [(row, chunk.span.start, chunk.span.end) for chunk in chunks]
+        first = cast(int, self._db.execute(_INSERT_CHUNK, places[0]).lastrowid)
+        self._db.executemany(_INSERT_CHUNK, places[1:])
+        self._vectors.put(first, embedded)
         return row, range(first, first + len(chunks))
 
     def retire(self, row: int, generation: int) -> None:
@@ -167,18 +189,24 @@ class Catalogue(Chunks):
 
         With `settings` the vectors in the making, which those tell of, become the ones in use.
         """
+        number = self._vectors.write(settings.dim, self.next_vectors.all()) if settings else 0
         with self._db:
             if settings:
-                self.next_vectors.take_over()
+                self.next_vectors.end()
+                self._vectors.use(number)
                 values = [(str(getattr(settings, name)), name) for name in Settings.__slots__]
                 self._db.executemany("UPDATE setting SET value = ? WHERE name = ?", values)
             self._db.execute("UPDATE setting SET value = ? WHERE name = 'published'", (str(generation),))
             self._db.execute("DELETE FROM document WHERE died < ?", (generation,))
+        self._vectors.drop_others()
+        if self._vectors.mostly_dead():
+            self._vectors.compact()
 
     def compact(self) -> None:
         """Forget at once what no reader of the published generation sees, and give its room back."""
         with self._db:
             self._db.execute(f"DELETE FROM document WHERE died <= {self.published:d}")
+        self._vectors.compact()
         database.compact(self._db)
 
     def set_aside(self, generation: int) -> int:

@@ -34,20 +34,6 @@ class Lookup:
             found[chunk] = StoredChunk(chunk, row, Chunk(document, Span(start, end)))
         return [found[chunk_id] for chunk_id in chunk_ids]
 
-    def vectors(self, chunk_ids: list[int]) -> list[bytes]:
-        """The float16 vectors of chunks, in the order of their ids as given.
-
-        Raises:
-            KeyError: there is no such chunk (its document was replaced since).
-        """
-        found = self._db.execute(
-            "SELECT chunk.id, vector FROM json_each(?) CROSS JOIN chunk ON chunk.id = json_each.value ORDER BY key",
-            (f"[{_listed(chunk_ids)}]",),
-        ).fetchall()
-        if len(found) < len(chunk_ids):
-            raise KeyError(min(set(chunk_ids) - {chunk for chunk, _ in found}))
-        return [vector for _, vector in found]
-
 
 def _listed(numbers: Iterable[int]) -> str:
     return ",".join(map(str, numbers))

@@ -1,7 +1,7 @@
 """A second set of vectors in the making, for the same chunks by another model.
 
 Batch by batch it is stored beside the vectors in use, so that whoever stops loses one batch; complete,
-it takes their place in one transaction.
+it takes their place (`corpus.catalogue`).
 """
 
 import sqlite3
@@ -37,6 +37,10 @@ class NextVectors:
         for chunk in chunk_ids:
             yield from self._db.execute("SELECT chunk, vector FROM next_vector WHERE chunk = ?", (chunk,))
 
+    def all(self) -> Iterator[tuple[int, bytes]]:
+        """Chunk id and float16 vector of every chunk that has one, ascending."""
+        yield from self._db.execute("SELECT chunk, vector FROM next_vector ORDER BY chunk")
+
     def missing(self) -> list[int]:
         """The rows of the living documents that have chunks without a vector, in order."""
         found = self._db.execute(
@@ -60,10 +64,7 @@ class NextVectors:
         with self._db:
             self._db.executemany("INSERT OR REPLACE INTO next_vector VALUES (?, ?)", vectors)
 
-    def take_over(self) -> None:
-        """Within a transaction: let them be the vectors in use."""
-        self._db.execute(
-            "UPDATE chunk SET vector = next_vector.vector FROM next_vector WHERE next_vector.chunk = chunk.id"
-        )
+    def end(self) -> None:
+        """Within a transaction: they are in the making no more."""
         self._db.execute("DELETE FROM next_vector")
         self._db.execute("DELETE FROM setting WHERE name = 'next_revision'")

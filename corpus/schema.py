@@ -2,10 +2,11 @@
 
 from corpus import revectoring, stamps
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever a file of an older Khamtob could be misread by this one, or the reverse.
 
 2: files have stamps, and a second set of vectors may be in the making.
+3: vectors lie in a file of their own (`corpus.vectors`).
 """
 
 ALL = """
@@ -24,7 +25,7 @@ CREATE INDEX document_born ON document (born);
 CREATE TABLE chunk (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     document INTEGER NOT NULL REFERENCES document (row) ON DELETE CASCADE,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, vector BLOB NOT NULL
+    start INTEGER NOT NULL, end INTEGER NOT NULL
 );
 CREATE INDEX chunk_document ON chunk (document);
 """
@@ -39,3 +40,4 @@ CREATE INDEX IF NOT EXISTS document_listed
 ON document (date DESC, id, born, died, language, publisher, title);
 """
 """So that lists and counts needn't walk past every text; an index without it is only slower."""
+SINCE_3 = "ALTER TABLE chunk DROP COLUMN vector;"

@@ -1,7 +1,7 @@
-"""The half of a catalogue that reads chunks and their vectors."""
+"""The half of a catalogue that reads chunks."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from zlib import crc32
 
@@ -49,21 +49,11 @@ class Chunks:
         )
         return [StoredChunk(i, row, Chunk(document, Span(s, e))) for i, document, s, e in found]
 
-    def vectors_in(self, row: int) -> list[bytes]:
-        """The float16 vectors of a document's chunks, in the order of `chunks_of`."""
-        found = self._db.execute("SELECT vector FROM chunk WHERE document = ? ORDER BY start, id", (row,))
-        return [vector for (vector,) in found]
-
     def chunk_ids(self, generation: int) -> Iterator[int]:
         """The id of every chunk of a generation, ascending."""
-        # the join's order keeps SQLite to its indexes: the tables themselves hold texts and vectors
+        # the join's order keeps SQLite to its indexes: the table of documents holds their texts
         found = self._db.execute(
             "SELECT chunk.id FROM document CROSS JOIN chunk ON chunk.document = document.row"
             f" WHERE {visible(generation)} ORDER BY chunk.id"
         )
         return (chunk for (chunk,) in found.fetchall())
-
-    def vectors(self, chunk_ids: Iterable[int]) -> Iterator[tuple[int, bytes]]:
-        """Chunk id and float16 vector of given chunks."""
-        for chunk in chunk_ids:
-            yield from self._db.execute("SELECT id, vector FROM chunk WHERE id = ?", (chunk,))

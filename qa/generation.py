@@ -139,12 +139,12 @@ class Generation:
         if settings != catalogue.settings:
             raise ArchiveMismatch(f"{folder} was made with other settings than its catalogue; {REBUILD}")
         manifest.check(folder)
+        stored = catalogue.vectors
+        if stored.dim != settings.dim:  # another model's have just taken their place
+            raise ArchiveMismatch(f"{folder} was made with vectors of another length; {REBUILD}")
 
         def fetch(ids: Ids) -> Vectors:
-            packed = b"".join(catalogue.lookup.vectors(ids.tolist()))
-            if len(packed) != 2 * settings.dim * len(ids):  # another model's have just taken their place
-                raise KeyError(int(ids[0]))
-            return np.frombuffer(packed, np.float16).reshape(len(ids), settings.dim).astype(np.float32)
+            return stored.of(ids).astype(np.float32)
 
         def sample(most: int) -> Ids:
             return np.array(catalogue.sample(manifest.generation, most), np.int64)
@@ -156,4 +156,5 @@ class Generation:
                 f"{folder}: {manifest.chunks} chunks, {len(vectors)} vectors and {len(lexical)} lexical"
                 f" entries don't agree; {REBUILD}"
             )
+        stored.of(vectors.ids[-1:])  # the last one tells whether the file is whole
         return cls(manifest, vectors, lexical, catalogue.in_order)

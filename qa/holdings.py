@@ -8,6 +8,7 @@ from corpus.catalogue import Catalogue, Settings
 from corpus.chunk import ChunkSettings
 from corpus.errors import ArchiveMismatch
 from corpus.listing import Shares
+from corpus.vectors import room
 from embeddings.embedder import Embedder
 from embeddings.load import bundled_beside
 from qa.terms import TERMS_VERSION
@@ -48,7 +49,7 @@ def _sizes(folder: Path) -> dict[str, int]:
     sizes: dict[str, int] = {}
     for path in folder.rglob("*"):
         with suppress(FileNotFoundError):  # a writer has just replaced it
-            size = path.lstat().st_size
+            size = min(path.lstat().st_size, room(path))
             if path.is_file():
                 *_, name = path.relative_to(folder).parts[:3]
                 name = name.removesuffix("-wal").removesuffix("-shm")

@@ -95,7 +95,7 @@ class Writer:
             if self._workers:
                 self._workers.close()
             if not self._published:
-                self._catalogue.transaction().rollback()
+                self._catalogue.rollback()
                 self._lexical.abandon()
                 shutil.rmtree(self._building)
         finally:
@@ -208,7 +208,8 @@ class Writer:
             return self._catalogue.insert(document, pieces, packed, self.generation, ready.text)
         before = self._catalogue.find(document.id)
         if before and before.row == job.row and not self._afresh:  # only what is said of it has changed
-            packed = self._catalogue.vectors_in(job.row)
+            ids = [piece.id for piece in self._catalogue.chunks_of(job.row)]
+            packed = list(map(bytes, self._catalogue.vectors.of(ids)))
             self._retire(document.id)
             pieces = [Chunk(document.id, Span(*span)) for span in ready.spans]
             return self._catalogue.insert(document, pieces, packed, self.generation)
@@ -275,8 +276,9 @@ class Writer:
         return VectorIndex.load(published / VECTORS, self._embedder.dim)
 
     def _stored_vectors(self, ids: Ids) -> NDArray[np.float16]:
-        stored = self._catalogue.next_vectors.of if self._settings else self._catalogue.vectors
+        if not self._settings:
+            return self._catalogue.vectors.of(ids)
         packed = bytearray()
-        for _, vector in stored(ids.tolist()):
+        for _, vector in self._catalogue.next_vectors.of(ids.tolist()):
             packed += vector
         return np.frombuffer(packed, np.float16).reshape(len(ids), self._embedder.dim)
