@@ -72,7 +72,8 @@ class Repeat:
 class Citation:
     """A quote and where to check it: `source_text[span.start:span.end] == quote`.
 
-    `also` names the other articles that say the same, best first.
+    `also` names the other articles that say the same, best first. `answer` is where in the text the words
+    are that answer by themselves, inside `span`; None where that isn't sure (see `qa.marking`).
     """
 
     n: int
@@ -89,10 +90,21 @@ class Citation:
     quote: str
     score: float
     also: tuple[Repeat, ...] = ()
+    answer: Span | None = None
 
     def __post_init__(self) -> None:
         if len(self.quote) != len(self.span):
             raise ValueError(f"a quote of {len(self.quote)} characters can't fill {self.span}")
+        if self.answer and not self.span.start <= self.answer.start <= self.answer.end <= self.span.end:
+            raise ValueError(f"{self.answer} isn't inside the quote's {self.span}")
+
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """The quote before, in and after `answer`; all before where there is none."""
+        if self.answer is None:
+            return self.quote, "", ""
+        start, end = self.answer.start - self.span.start, self.answer.end - self.span.start
+        return self.quote[:start], self.quote[start:end], self.quote[end:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +163,15 @@ class RepeatJSON(TypedDict):
 
 
 class CitationJSON(RepeatJSON):
-    """A citation as `--json` prints it; `n` comes first there."""
+    """A citation as `--json` prints it; `n` comes first there.
+
+    `answer_start` and `answer_end` count as `start` and `end` do; null where no words are marked.
+    """
 
     n: int
     score: float
+    answer_start: int | None
+    answer_end: int | None
     also: list[RepeatJSON]
 
 
@@ -210,6 +227,8 @@ def citation_as_dict(citation: Citation) -> CitationJSON:
         end=citation.span.end,
         quote=citation.quote,
         score=round(citation.score, 4),
+        answer_start=citation.answer.start if citation.answer else None,
+        answer_end=citation.answer.end if citation.answer else None,
         also=[_repeat_as_dict(repeat) for repeat in citation.also],
     )
 

@@ -1,8 +1,10 @@
 """From passages to an answer: what to quote of them, one citation for what is said alike, best article first."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from corpus.document import Span
 from embeddings.embedder import Embedder, Vectors
 from embeddings.static import StaticEmbedder
 from qa.answer import Answer, Citation, Passage, Repeat
@@ -10,6 +12,7 @@ from qa.candidates import weigh
 from qa.confidence import THRESHOLD, estimate
 from qa.duplicates import Gathered, Place, gather
 from qa.generation import Generation
+from qa.marking import mark
 from qa.missing import missing
 from qa.question import Question
 from qa.quote import Quote, choose_quotes
@@ -46,7 +49,7 @@ def compose(
     confidence = estimate(question, passages, readings, rarity, table, background, generation.manifest.chunks)
     scope = question.scope or None
     if confidence >= min_confidence:
-        return Answer(question.text, True, confidence, citations, scope=scope)
+        return Answer(question.text, True, confidence, _marked(question, citations), scope=scope)
     lacking = missing(question, readings, rarity, generation.lexical.frequency)
     return Answer(question.text, False, confidence, (), citations, lacking, scope)
 
@@ -82,6 +85,16 @@ def _cite(n: int, said: Gathered) -> Citation:
         quote=quote.of(document.text),
         score=passage.hit.fused,
         also=tuple(map(_repeat, said.also)),
+    )
+
+
+def _marked(question: Question, citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The citations, with what answers by itself marked in the first article's: others are less sure."""
+    first = citations[0].document_id
+    spans = [mark(question, one.quote) if one.document_id == first else None for one in citations]
+    return tuple(
+        replace(one, answer=Span(one.span.start + span.start, one.span.start + span.end)) if span else one
+        for one, span in zip(citations, spans, strict=True)
     )
 
 

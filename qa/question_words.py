@@ -53,14 +53,14 @@ _KINDS: dict[AnswerKind, tuple[str, ...]] = {
         r"언제|いつ|何[年月日]",
     ),
     "number": (
-        r"กี่|เท่า(?:ไร|ไหร่|ใด)|(?:อันดับ|หมายเลข|เบอร์)(?:ที่)?(?:ไหน|ใด|อะไร)",
+        r"(?<!เ)กี่|เท่า(?:ไร|ไหร่|ใด)|(?:อันดับ|หมายเลข|เบอร์)(?:ที่)?(?:ไหน|ใด|อะไร)",
         r"\bhow (?:many|much|long|old|far|often|high|big|large|tall|wide|deep|fast|late|few)\b",
         r"\b(?:what|which) (?:\w+ )?(?:percentage|percent|number|amount|share|rate|rank|price)\b",
         r"\b(?:what|which) (?:\w+ )?(?:age|population|proportion)\b|\bwhere did .{1,60}\brank\b",
         r"얼마|몇|いくつ|いくら|何[人件個回]",
     ),
     "place": (
-        r"(?:ที่|แห่ง|ตรง|จาก|จังหวัด|ประเทศ|เมือง|โรงแรม|สถานที่|ทวีป|รัฐ|มหาวิทยาลัย)(?:ไหน|ใด|อะไร)",
+        r"(?:ที่|แห่ง|ตรง|จังหวัด|ประเทศ|เมือง|โรงแรม|สถานที่|ทวีป|รัฐ|มหาวิทยาลัย)(?:ไหน|ใด|อะไร)|จาก(?:ไหน|ใด)",
         r"\bwhere\b",
         r"\b(?:what|which) (?:\w+ )?(?:country|countries|city|cities|province|state|region|town)\b",
         r"\b(?:what|which) (?:\w+ )?(?:place|venue|hotel|location)\b",

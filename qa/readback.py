@@ -44,7 +44,15 @@ def answer_from_dict(written: AnswerJSON) -> Answer:
 
 def _citation(written: CitationJSON) -> Citation:
     also = tuple(Repeat(**_source(one)) for one in written["also"])
-    return Citation(n=written["n"], score=written["score"], also=also, **_source(written))
+    return Citation(
+        n=written["n"], score=written["score"], also=also, answer=_answer(written), **_source(written)
+    )
+
+
+def _answer(written: CitationJSON) -> Span | None:
+    """What is marked; answers written by earlier versions say nothing of it."""
+    start, end = written.get("answer_start"), written.get("answer_end")
+    return None if start is None or end is None else Span(start, end)
 
 
 def _source(written: RepeatJSON) -> _Source:

@@ -15,6 +15,7 @@ from ui.summarising import SummaryJSON
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "answer.schema.json"
 WRITTEN = json.loads(FILE.read_text("utf-8"))
+MARKED = "ถึงกลางเดือนสิงหาคม 2565 บีโอไออนุมัติโครงการผลิตรถไฟฟ้าไปแล้วกี่โครงการ"
 QUESTIONS = [
     "ทูตเกาหลีใต้ที่มาพบโฆษกรัฐบาลไทยชื่ออะไร",
     "soft power",
@@ -63,11 +64,21 @@ def test_every_citation_carries_the_digest_of_its_article_and_its_place(answers:
         assert text[cited["start"] : cited["end"]] == cited["quote"] != ""
 
 
+def test_a_marked_answer_has_its_place_in_the_article(archive: Archive) -> None:
+    answer: Any = answer_as_dict(archive.ask(MARKED))
+    first = answer["citations"][0]
+    assert faults(answer) == []
+    text = Path(first["path"]).read_bytes().decode(first["encoding"])
+    assert text[first["answer_start"] : first["answer_end"]] in first["quote"] != ""
+    assert first["start"] <= first["answer_start"] < first["answer_end"] <= first["end"]
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [
         ("start", -1), ("start", "3"), ("content_hash", "abc"), ("date", "11 January"), ("quote", ""), ("n", 0),
         ("language", "thai"), ("link", "javascript:alert(1)"), ("encoding", None), ("score", "high"),
+        ("answer_start", -1), ("answer_end", "9"),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_refused(answers: list[Any], key: str, value: object) -> None:

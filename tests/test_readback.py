@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from qa.answer import Answer, Citation, answer_as_dict
+from qa.answer import Answer, Citation, Repeat, answer_as_dict
 from qa.archive import Archive
 from qa.readback import answer_from_dict
 from qa.scope import Scope
@@ -24,6 +24,10 @@ def rounded(answer: Answer) -> Answer:
     )
 
 
+MARKED = "ถึงกลางเดือนสิงหาคม 2565 บีโอไออนุมัติโครงการผลิตรถไฟฟ้าไปแล้วกี่โครงการ"
+"""Its answer is marked inside the quote."""
+
+
 @pytest.mark.parametrize(
     ("question", "history", "scope"),
     [
@@ -32,6 +36,7 @@ def rounded(answer: Answer) -> Answer:
         ("And with Japan?", ("What did Thailand and South Korea agree on cyber security?",), Scope()),
         ("smart city", (), Scope(since=date(2020, 1, 1), until=date(2024, 1, 1), languages=("en",))),
         ("smart city", (), Scope(languages=("th",))),
+        (MARKED, (), Scope()),
         ("smart city", (), Scope(since=date(2020, 1, 1), undated=True)),
     ],
 )
@@ -45,10 +50,7 @@ def test_an_answer_survives_its_json(
 def test_repeats_survive_too(archive: Archive) -> None:
     answer = archive.ask("smart city")
     cited = (answer.citations or answer.nearest)[0]
-    names = set(cited.__slots__) - {"n", "score", "also"}
-    from qa.answer import Repeat
-
-    repeat = Repeat(**{name: getattr(cited, name) for name in names})
+    repeat = Repeat(**{name: getattr(cited, name) for name in Repeat.__slots__})
     doubled = replace(answer, answered=True, citations=(replace(cited, also=(repeat,)),), nearest=())
     assert answer_from_dict(answer_as_dict(doubled)) == rounded(doubled)
 

@@ -91,6 +91,19 @@ def test_web_addresses_stay_as_they_are() -> None:
     assert web_address("HTTP://a.example/") == "HTTP://a.example/"
 
 
+def test_what_answers_by_itself_stands_out_in_the_terminal() -> None:
+    """นายสมชาย, with the control characters before it made visible."""
+    start = TEXT.index("นาย")
+    found = replace(citation(DOCUMENT, 0, len(TEXT)), answer=Span(start, start + 8))
+    assert found.parts == (TEXT[:start], "นายสมชาย", TEXT[start + 8 :])
+    first = next(iter(answer_as_text(Answer("q", True, 1.0, (found,)))))
+    marked = [first.plain[span.start : span.end] for span in first.spans if span.style == "bold underline"]
+    assert marked == ["นายสมชาย"]
+    assert first.plain == "[1] " + printable(TEXT)
+    with pytest.raises(ValueError, match="inside"):
+        replace(citation(DOCUMENT, 0, 5), answer=Span(3, 6))
+
+
 def test_terminal_text_cannot_drive_the_terminal() -> None:
     assert printable("a\x1b[2Jb\r\nc\rd\x9be\u202ef\tg") == "a␛[2Jb\nc␍d\ufffde\ufffdf\tg"
     evil = Document("e", "x \x1b]0;owned\x07 y", title="[red]t[/red]\x1b[1m")

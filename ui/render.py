@@ -89,7 +89,7 @@ def source_line(source: Citation | Repeat | PassageJSON) -> Text:
 
 def _quotes(citations: Sequence[Citation], style: str) -> Iterator[Text]:
     for citation in citations:
-        yield Text(f"[{citation.n}] ", style="bold green").append_text(Text(printable(citation.quote), style))
+        yield Text(f"[{citation.n}] ", style="bold green").append_text(_quoted(citation, style))
         yield source_line(citation)
         yield _offsets(citation, "\n" if not citation.also else "")
         if citation.also:
@@ -97,6 +97,12 @@ def _quotes(citations: Sequence[Citation], style: str) -> Iterator[Text]:
         for repeat in citation.also:
             yield source_line(repeat)
             yield _offsets(repeat, "\n" if repeat is citation.also[-1] else "")
+
+
+def _quoted(citation: Citation, style: str) -> Text:
+    """The quote; what in it answers by itself stands out."""
+    before, answer, after = map(printable, citation.parts)
+    return Text(before, style).append(answer, "bold underline").append(after)
 
 
 def _offsets(source: Citation | Repeat, end: str) -> Text:
