@@ -23,7 +23,7 @@ LETTERS = {
     "ja": re.compile("[ぁ-ヿ一-鿿]"),
 }
 NAMES = re.compile(
-    r"\{[^}]*\}|\b(Khamtob|Markdown|JSON|BibTeX|TIS-620|UTF-8|UTF-16|Windows-874|jan|Jan)\b|\.\w+"
+    r"\{[^}]*\}|Khamtob|Markdown|JSON Lines|JSON|BibTeX|TIS-620|UTF-8|UTF-16|Windows-874|MB|[Jj]an\b|\.\w+"
 )
 
 

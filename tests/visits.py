@@ -16,15 +16,16 @@ QUESTIONS = {row["id"]: row["question"] for row in ROWS}
 THAI, ENGLISH = QUESTIONS["q-th-01"], QUESTIONS["q-en-01"]
 
 
-def serve(archive: Archive, examples: tuple[str, ...] = ()) -> Iterator[str]:
+def serve(archive: Archive, examples: tuple[str, ...] = (), allow_changes: bool = False) -> Iterator[str]:
     """The address of a chat on a free port, until the fixture ends."""
     from ui.chat import Chat
+    from ui.library import Library
     from ui.server import launch
 
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    blocks, address = launch(Chat(archive, examples), "127.0.0.1", port)
+    blocks, address = launch(Chat(archive, examples), "127.0.0.1", port, Library(archive, allow_changes))
     yield address
     blocks.close(verbose=False)
 

@@ -20,7 +20,7 @@ from ui import filters, page
 from ui.answers import answer_html
 from ui.article import Choice, no_source_html, source_html
 from ui.elements import element, text_html
-from ui.languages import preferred_language
+from ui.languages import language_of
 from ui.messages import ENGLISH, Messages, messages_for
 from ui.page import asset
 from ui.service.asked import Asked
@@ -66,8 +66,7 @@ class Chat:
 
     def greet(self, request: gr.Request) -> tuple[Any, ...]:
         """Language of the visitor, header, welcome, empty source panel, question box, filters."""
-        accepted = request.headers.get("accept-language", "")
-        words = messages_for(preferred_language(request.query_params.get("lang"), accepted))
+        words = messages_for(language_of(request))
         box = gr.Textbox(label=words.question_label, placeholder=words.placeholder, submit_btn=words.send)
         welcome = page.welcome_html(self.examples, words)
         empty = no_source_html(words.no_source, words)

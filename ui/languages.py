@@ -6,12 +6,16 @@ page's `lang` by it. `PageLanguage` has both follow what the server has chosen, 
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.messages import ENGLISH, SPOKEN
+
+if TYPE_CHECKING:
+    from gradio import Request
 
 OWN_NAMES = {"th": "ไทย", "en": "English", "ko": "한국어", "ja": "日本語"}
 """Each language as those who read it call it."""
@@ -29,6 +33,12 @@ def preferred_language(asked: str | None, accepted: str) -> str:
         if (code := name.split("-")[0].lower()) in _CODES:
             return code
     return ENGLISH.language
+
+
+def language_of(request: "Request") -> str:
+    """The interface's language for a visitor whose browser sent this."""
+    accepted = request.headers.get("accept-language", "")
+    return preferred_language(request.query_params.get("lang"), accepted)
 
 
 def _by_weight(accepted: str) -> Iterator[str]:
@@ -65,7 +75,7 @@ class PageLanguage:
             else:
                 held.append(message)
                 if not message.get("more_body"):
-                    for told in _told(held, _language_of(scope)):
+                    for told in _told(held, _asked_of(scope)):
                         await send(told)
 
         await self.app(scope, receive, send_told)
@@ -76,7 +86,7 @@ def _is_page(headers: Headers) -> bool:
     return plain and headers.get("content-type", "").startswith("text/html")
 
 
-def _language_of(scope: Scope) -> str:
+def _asked_of(scope: Scope) -> str:
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang")
     return preferred_language(asked[0] if asked else None, Headers(scope=scope).get("accept-language", ""))
 

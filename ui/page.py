@@ -27,27 +27,47 @@ def working_html(words: Messages) -> str:
     return element("p", text_html(words.working), class_="kt-working", role="status")
 
 
-def header_html(words: Messages) -> str:
-    """The head of the page: the name, what it does, and the languages it can be had in."""
+def header_html(words: Messages, here: str = "") -> str:
+    """The head of a page: the name, what it does, the other page, and the languages it can be had in.
+
+    `here` is the page's address below the chat's.
+    """
     name = element("span", "คำตอบ", lang="th") + element("small", "Khamtob", lang="en")
     return element(
         "header",
         element("h1", name),
         element("p", text_html(words.tagline)),
-        _language_links(words),
+        _page_links(words, here),
+        _language_links(words, here),
         class_="kt-header",
         lang=words.language,
     )
 
 
-def _language_links(words: Messages) -> str:
+def _page_links(words: Messages, here: str) -> str:
     links = [
         element(
             "li",
             element(
                 "a",
                 text_html(name),
-                href=f"?lang={code}",
+                href=f"{path or './'}?lang={words.language}",
+                aria_current="page" if path == here else None,
+            ),
+        )
+        for path, name in (("", words.library.chat), ("articles", words.library.page))
+    ]
+    return element("nav", element("ul", *links), class_="kt-pages", aria_label=words.library.pages)
+
+
+def _language_links(words: Messages, here: str) -> str:
+    links = [
+        element(
+            "li",
+            element(
+                "a",
+                text_html(name),
+                href=f"{here or './'}?lang={code}",
                 hreflang=code,
                 lang=code,
                 aria_current="true" if code == words.language else None,

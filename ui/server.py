@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.chat import Chat
 from ui.languages import PageLanguage
+from ui.library import Library
 from ui.page import asset
 from ui.service.api import Api
 
@@ -58,13 +59,14 @@ class SameHostOnly:
         await self.app(scope, receive, send_with_policy)
 
 
-def launch(chat: Chat, host: str, port: int) -> tuple[gr.Blocks, str]:
+def launch(chat: Chat, host: str, port: int, library: Library | None = None) -> tuple[gr.Blocks, str]:
     """Serve `chat` in threads of its own; returns at once, with the page's address.
 
     Raises:
         OSError: the port is taken.
     """
-    blocks = chat.blocks()
+    blocks, styles = chat.blocks(), asset("page.css") + asset("library.css")
+    (library or Library(chat.archive)).place(blocks)
     _, address, _ = blocks.launch(
         server_name=host,
         server_port=port,
@@ -77,7 +79,7 @@ def launch(chat: Chat, host: str, port: int) -> tuple[gr.Blocks, str]:
         ssr_mode=False,
         pwa=False,
         theme=theme(),
-        head=f"<style>{asset('page.css')}</style>",  # `css=` would rewrite selectors, and break :is()
+        head=f"<style>{styles}</style>",  # `css=` would rewrite selectors, and break :is()
         app_kwargs={
             "middleware": [Middleware(SameHostOnly), Middleware(PageLanguage)],
             "routes": Api(chat.desk).routes(),

@@ -78,7 +78,8 @@ const close = () => {
   const cite = current();
   beside.dataset.open = "no";
   cover();
-  if (cite) cite.focus({ preventScroll: !isSheet() });
+  const opener = cite || window.khamtobOpener;
+  if (opener) opener.focus({ preventScroll: !isSheet() });
 };
 
 const step = (by) => {
@@ -125,7 +126,8 @@ const copy = async (button) => {
 };
 
 watch("value", () => requestAnimationFrame(show));
-new MutationObserver(mark).observe(document.getElementById("kt-conversation"), { childList: true, subtree: true });
+const talk = document.getElementById("kt-conversation"); // there is none on the page of all articles
+if (talk) new MutationObserver(mark).observe(talk, { childList: true, subtree: true });
 window.addEventListener("resize", cover);
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");

@@ -23,6 +23,10 @@ def serve(
         int | None,
         typer.Option(min=0, max=64, help="So many processes answer; if not said, by the size of the index."),
     ] = None,
+    allow_changes: Annotated[
+        bool,
+        typer.Option("--allow-changes", help="Whoever can open the page may add articles and remove them."),
+    ] = False,
     writer: WriterAddress = None,
     writer_model: WriterModel = None,
 ) -> None:
@@ -32,13 +36,14 @@ def serve(
         stats = archive.stats
         say(f"{stats.documents:,} articles in {stats.chunks:,} passages; starting the chat …")
         from ui.chat import Chat
+        from ui.library import Library
         from ui.server import launch
         from ui.service.desk import opened_desk
 
         with opened_desk(archive, readers, say, min_confidence=min_confidence) as desk:
             page = Chat(archive, () if folder else examples(), client, desk)
             try:
-                blocks, address = launch(page, host, port)
+                blocks, address = launch(page, host, port, Library(archive, allow_changes))
             except OSError as error:
                 raise KhamtobError(
                     f"can't listen on {host}:{port}: it is taken or not ours; try another --port"

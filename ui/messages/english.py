@@ -1,6 +1,7 @@
 """What the interface says in English."""
 
 from corpus.months import MONTHS
+from ui.messages.library import LibraryMessages
 from ui.messages.phrases import Messages, Reading
 
 ENGLISH = Messages(
@@ -84,4 +85,54 @@ ENGLISH = Messages(
     article_language="Language of the article",
     publishers="Publisher",
     no_date="“{text}” can’t be read as a date: write it like 2023, Jan 2023 or 2023-01-15.",
+    library=LibraryMessages(
+        page="Articles",
+        chat="Ask",
+        pages="Pages",
+        heading="Articles in the index",
+        counts="{documents:,} articles in {passages:,} passages",
+        by_publisher="By publisher",
+        by_language="By language",
+        by_year="By year",
+        articles="Articles",
+        no_publisher="publisher unknown",
+        choose="Show only {name} (articles: {n:,})",
+        clear="Show all",
+        search="Search titles",
+        search_hint="Words of the title",
+        found="Articles: {n:,}",
+        shown="{first:,}–{last:,} of {total:,}",
+        none="No article fits.",
+        previous="Previous",
+        next="Next",
+        choose_article="Choose an article to read all of it here.",
+        state="The index is up to date (change {generation:,}).",
+        changing="The index is being changed; what you see is complete as of change {generation:,}.",
+        add="Add articles",
+        add_hint="Text, Markdown or JSON Lines, up to {limit} MB a file. A file of the same name takes the place of an earlier one.",
+        add_files="Files with articles",
+        add_button="Add to the index",
+        adding="Adding… {done:,} of {total:,} articles",
+        waiting="Waiting for another change of the index…",
+        nothing="No file is chosen yet.",
+        added="added; articles: {n:,}",
+        replaced="replaced; articles now: {n:,}",
+        unchanged="already there; articles: {n:,}",
+        refused="not added",
+        left_out="parts that can’t be read: {n:,}",
+        remove="Remove from the index",
+        sure="Remove this article from the index?",
+        keep="Keep it",
+        removed="Removed: {title}",
+        faults={
+            "large": "The file is too large.",
+            "kind": "This is no text but a file of another kind.",
+            "binary": "This is no text file.",
+            "encoding": "Its characters can’t be decoded; save it as UTF-8.",
+            "empty": "There is no text in it.",
+            "lines": "There is no article in it that can be read.",
+            "taken": "Its name or id belongs to another article already.",
+            "trouble": "Something went wrong on our side. Please try again.",
+        },
+    ),
 )

@@ -9,6 +9,7 @@ from corpus.months import ERA
 from qa.answer import Missing
 from qa.proof import Proven
 from qa.scope import Scope
+from ui.messages.library import LibraryMessages
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Messages:
     article_language: str
     publishers: str
     no_date: str
+    library: LibraryMessages
 
     def missing(self, missing: Sequence[Missing]) -> list[str]:
         """What the nearest passages lack and what no article has, in a sentence each."""
@@ -110,6 +112,10 @@ class Messages:
         11 มกราคม พ.ศ. 2566 (ค.ศ. 2023); in the other languages as `date` has it.
         """
         return self._dated(self.full_day, day)
+
+    def year(self, year: int) -> str:
+        """The year as people who read this language count: 2566, 2023."""
+        return str(year + ERA if "{thai_year}" in self.day else year)
 
     def _dated(self, form: str, day: datetime.date) -> str:
         month = self.months[day.month - 1]

@@ -1,6 +1,7 @@
 """What the interface says in Thai."""
 
 from corpus.months import MONTHS
+from ui.messages.library import LibraryMessages
 from ui.messages.phrases import Messages, Reading
 
 THAI = Messages(
@@ -84,4 +85,54 @@ THAI = Messages(
     article_language="ภาษาของบทความ",
     publishers="ผู้เผยแพร่",
     no_date="อ่านวันที่ «{text}» ไม่ได้ เขียนเช่น 2566, ม.ค. 2566 หรือ 15/01/2566",
+    library=LibraryMessages(
+        page="บทความ",
+        chat="ถามตอบ",
+        pages="หน้า",
+        heading="บทความในดัชนี",
+        counts="{documents:,} บทความ แบ่งเป็น {passages:,} ตอน",
+        by_publisher="ตามผู้เผยแพร่",
+        by_language="ตามภาษา",
+        by_year="ตามปี",
+        articles="จำนวนบทความ",
+        no_publisher="ไม่ทราบผู้เผยแพร่",
+        choose="แสดงเฉพาะ {name} ({n:,} บทความ)",
+        clear="แสดงทั้งหมด",
+        search="ค้นชื่อเรื่อง",
+        search_hint="พิมพ์คำในชื่อเรื่อง",
+        found="พบ {n:,} บทความ",
+        shown="{first:,}–{last:,} จาก {total:,}",
+        none="ไม่มีบทความที่ตรงกับเงื่อนไขนี้",
+        previous="ก่อนหน้า",
+        next="ถัดไป",
+        choose_article="เลือกบทความเพื่ออ่านทั้งเรื่องตรงนี้",
+        state="ดัชนีเป็นปัจจุบัน (ปรับปรุงครั้งที่ {generation:,})",
+        changing="กำลังปรับปรุงดัชนี รายการที่เห็นสมบูรณ์ตามการปรับปรุงครั้งที่ {generation:,}",
+        add="เพิ่มบทความ",
+        add_hint="ไฟล์ข้อความ Markdown หรือ JSON Lines ไม่เกินไฟล์ละ {limit} MB ไฟล์ชื่อเดิมจะแทนที่ไฟล์ก่อนหน้า",
+        add_files="ไฟล์บทความ",
+        add_button="เพิ่มลงในดัชนี",
+        adding="กำลังเพิ่ม… {done:,} จาก {total:,} บทความ",
+        waiting="กำลังรอ เพราะมีการปรับปรุงดัชนีอื่นอยู่…",
+        nothing="ยังไม่ได้เลือกไฟล์",
+        added="เพิ่มแล้ว {n:,} บทความ",
+        replaced="แทนที่แล้ว ตอนนี้มี {n:,} บทความ",
+        unchanged="มีอยู่แล้ว {n:,} บทความ",
+        refused="ไม่ได้เพิ่ม",
+        left_out="อ่านไม่ได้ {n:,} ส่วน",
+        remove="นำออกจากดัชนี",
+        sure="นำบทความนี้ออกจากดัชนีใช่ไหม",
+        keep="เก็บไว้",
+        removed="นำออกแล้ว: {title}",
+        faults={
+            "large": "ไฟล์ใหญ่เกินไป",
+            "kind": "ไม่ใช่ไฟล์ข้อความ แต่เป็นไฟล์ชนิดอื่น",
+            "binary": "ไม่ใช่ไฟล์ข้อความ",
+            "encoding": "ถอดรหัสตัวอักษรไม่ได้ กรุณาบันทึกเป็น UTF-8",
+            "empty": "ไม่มีข้อความในไฟล์",
+            "lines": "ไม่มีบทความที่อ่านได้",
+            "taken": "ชื่อหรือรหัสนี้เป็นของบทความอื่นแล้ว",
+            "trouble": "ระบบขัดข้อง กรุณาลองอีกครั้ง",
+        },
+    ),
 )
