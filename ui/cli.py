@@ -16,6 +16,7 @@ from ui.commands.feedback import feedback
 from ui.commands.indexing import embed, index, repair
 from ui.commands.managing import check, compact, list_documents, remove, stats
 from ui.commands.measuring import evaluate
+from ui.commands.passwords import passwd
 from ui.commands.serving import chat, serve
 from ui.terminal import abandon_output, say, speak_utf8
 
@@ -33,6 +34,7 @@ COMMANDS = (
     verify,
     serve,
     chat,
+    passwd,
     list_documents,
     stats,
     remove,

@@ -5,6 +5,7 @@ tells the browser to refuse whatever a library might still ask for.
 """
 
 import os
+from dataclasses import replace
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is imported
 # After every event Gradio would make a table of the last 10,000 for a dashboard that is off; read at launch.
@@ -20,12 +21,14 @@ from ui.chat import Chat
 from ui.languages import PageLanguage
 from ui.library import Library
 from ui.page import asset
+from ui.service.access import Access, free_port
 from ui.service.api import Api
+from ui.service.gate import Gate
 
 FONTS = ("Noto Sans Thai", "Sarabun", "Loma", "Leelawadee UI", "Thonburi", "system-ui", "sans-serif")
 CONTENT_POLICY = (
     "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval';"  # Gradio compiles its templates
-    " object-src 'none'; base-uri 'self'; form-action 'self'"
+    " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
 
 
@@ -59,17 +62,28 @@ class SameHostOnly:
         await self.app(scope, receive, send_with_policy)
 
 
-def launch(chat: Chat, host: str, port: int, library: Library | None = None) -> tuple[gr.Blocks, str]:
-    """Serve `chat` in threads of its own; returns at once, with the page's address.
+def launch(
+    chat: Chat,
+    host: str,
+    port: int,
+    library: Library | None = None,
+    access: Access = Access(),  # noqa: B008
+) -> tuple[gr.Blocks, str]:
+    """Serve `chat` in threads of its own; returns at once, with the page's address. Port 0: any that is free.
 
     Raises:
         OSError: the port is taken.
     """
     blocks, styles = chat.blocks(), asset("page.css") + asset("library.css")
-    (library or Library(chat.archive)).place(blocks)
+    library = library or Library(chat.archive)
+    library.place(blocks)
+    access = replace(access, uploads=library.allow_changes)
+    access.tell_server()
     _, address, _ = blocks.launch(
-        server_name=host,
-        server_port=port,
+        server_name=f"[{host}]" if ":" in host and host[0] != "[" else host,
+        server_port=port or free_port(host),
+        root_path=access.root_path,
+        max_file_size=access.most_bytes,
         prevent_thread_lock=True,
         quiet=True,
         share=False,
@@ -81,7 +95,11 @@ def launch(chat: Chat, host: str, port: int, library: Library | None = None) -> 
         theme=theme(),
         head=f"<style>{styles}</style>",  # `css=` would rewrite selectors, and break :is()
         app_kwargs={
-            "middleware": [Middleware(SameHostOnly), Middleware(PageLanguage)],
+            "middleware": [
+                Middleware(SameHostOnly),
+                Middleware(PageLanguage),
+                Middleware(Gate, access=access),
+            ],
             "routes": Api(chat.desk).routes(),
         },
     )

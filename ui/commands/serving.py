@@ -1,6 +1,7 @@
 """`khamtob serve | chat`: the chat in the browser's reach."""
 
 from contextlib import suppress
+from pathlib import Path
 from threading import Event
 from typing import Annotated
 
@@ -9,28 +10,69 @@ import typer
 from corpus.errors import KhamtobError
 from qa.confidence import THRESHOLD
 from ui.commands.options import Folder, MinConfidence, opened
+from ui.service.access import Access, is_local
+from ui.service.limits import Limit
+from ui.service.passwords import Accounts
 from ui.starter import examples
 from ui.summarising import WriterAddress, WriterModel, chosen_writer
 from ui.terminal import say
 
+PER_MINUTE = 60
+"""Questions that a visitor from elsewhere may ask in a minute, if nobody says otherwise."""
+
+
+Host = Annotated[str, typer.Option(help="The address to listen on.")]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0: any that is free.")]
+ReaderCount = Annotated[
+    int | None,
+    typer.Option(
+        "--readers", min=0, max=64, help="So many processes answer; if not said, by the size of the index."
+    ),
+]
+Auth = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Only for those named in it (`khamtob passwd`).")
+]
+AllowChanges = Annotated[
+    bool, typer.Option("--allow-changes", help="Whoever can open the page may add articles and remove them.")
+]
+PublicWithoutAuth = Annotated[
+    bool, typer.Option(help="Anybody who can reach the --host may ask, without a password.")
+]
+RootPath = Annotated[str, typer.Option(metavar="PATH|URL", help="Where a reverse proxy shows this server.")]
+Proxy = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ADDRESS", help="A proxy to be believed about visitors' addresses, or a network."),
+]
+PerMinute = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        help="Questions a visitor may ask in a minute, 0 for any number; if not said, 60 where others can"
+        " reach the server.",
+    ),
+]
+
 
 def serve(
     folder: Folder = None,
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 7860,
+    host: Host = "127.0.0.1",
+    port: Port = 7860,
     min_confidence: MinConfidence = THRESHOLD,
-    readers: Annotated[
-        int | None,
-        typer.Option(min=0, max=64, help="So many processes answer; if not said, by the size of the index."),
-    ] = None,
-    allow_changes: Annotated[
-        bool,
-        typer.Option("--allow-changes", help="Whoever can open the page may add articles and remove them."),
-    ] = False,
+    readers: ReaderCount = None,
+    allow_changes: AllowChanges = False,
+    auth: Auth = None,
+    public_without_auth: PublicWithoutAuth = False,
+    root_path: RootPath = "",
+    proxy: Proxy = None,
+    per_minute: PerMinute = None,
     writer: WriterAddress = None,
     writer_model: WriterModel = None,
 ) -> None:
     """Open the chat in the browser's reach."""
+    access = Access(Accounts(auth) if auth else None, root_path, tuple(proxy or ()), is_local(host))
+    access.check(host, public_without_auth)
+    if per_minute is None:
+        per_minute = 0 if access.local and not access.proxied else PER_MINUTE
     client = chosen_writer(writer, writer_model)
     with opened(folder) as archive:
         stats = archive.stats
@@ -40,10 +82,10 @@ def serve(
         from ui.server import launch
         from ui.service.desk import opened_desk
 
-        with opened_desk(archive, readers, say, min_confidence=min_confidence) as desk:
+        with opened_desk(archive, readers, say, Limit(per_minute or None), min_confidence) as desk:
             page = Chat(archive, () if folder else examples(), client, desk)
             try:
-                blocks, address = launch(page, host, port, Library(archive, allow_changes))
+                blocks, address = launch(page, host, port, Library(archive, allow_changes), access)
             except OSError as error:
                 raise KhamtobError(
                     f"can't listen on {host}:{port}: it is taken or not ours; try another --port"
@@ -55,9 +97,6 @@ def serve(
             say("stopped")
 
 
-def chat(
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 7860,
-) -> None:
+def chat(host: Host = "127.0.0.1", port: Port = 7860) -> None:
     """Open the chat on the starter corpus."""
     serve(None, host, port)

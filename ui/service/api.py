@@ -12,7 +12,7 @@ from typing import TypedDict
 from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route, Router
+from starlette.routing import BaseRoute, Route
 
 from corpus.document import Document, Language
 from corpus.errors import KhamtobError, QuestionError, ScopeError
@@ -66,15 +66,12 @@ class Api:
 
     def routes(self) -> list[BaseRoute]:
         """To be put before any other routes."""
-        endpoints = [
-            _route("/ask", self.ask, "GET", "POST"),
-            _route("/search", self.search, "GET", "POST"),
-            _route("/articles", self.list_articles, "GET"),
-            _route("/articles/{id:path}", self.article, "GET"),
-            _route("/{path:path}", _nothing_here, *_METHODS),
-        ]
-        return [
-            Mount("/api", Router(endpoints)),
+        return [  # without a Mount, which finds nothing behind a proxy that takes its own path off
+            _route("/api/ask", self.ask, "GET", "POST"),
+            _route("/api/search", self.search, "GET", "POST"),
+            _route("/api/articles", self.list_articles, "GET"),
+            _route("/api/articles/{id:path}", self.article, "GET"),
+            _route("/api/{path:path}", _nothing_here, *_METHODS),
             _route("/health", self.health, "GET"),
             _route("/metrics", self.metrics, "GET"),
         ]
