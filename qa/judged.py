@@ -17,14 +17,14 @@ from qa.feedback import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An article that a question's readers judged: relevant if more found it helpful than not."""
+    """An article that a question's readers judged: relevant if more found a quote of it helpful than not."""
 
     question: str
     document: Document
     relevance: int
     """1 or 0."""
     quotes: tuple[str, ...]
-    """The quotes that were found helpful, each once."""
+    """Those quotes, each once."""
 
     @property
     def query_id(self) -> str:
@@ -53,9 +53,11 @@ def judged(verdicts: Iterable[Verdict], archive: Archive) -> tuple[list[Judged],
 
 def _judged(question: str, document: Document | None, verdicts: Sequence[Verdict]) -> Judged:
     assert document is not None  # only verdicts on articles that are there are grouped
-    votes = Counter(verdict.helpful for verdict in verdicts)
-    helpful = dict.fromkeys(verdict.quote for verdict in verdicts if verdict.helpful)
-    return Judged(question, document, int(votes[True] > votes[False]), tuple(helpful))
+    votes: Counter[str] = Counter()
+    for verdict in verdicts:
+        votes[verdict.quote] += 1 if verdict.helpful else -1
+    helpful = tuple(quote for quote, balance in votes.items() if balance > 0)
+    return Judged(question, document, int(bool(helpful)), helpful)
 
 
 def write_qrels(rows: Sequence[Judged], folder: str | Path) -> None:
@@ -90,7 +92,7 @@ def write_questions(rows: Iterable[Judged], file: str | Path) -> None:
     Raises:
         FeedbackError: the file is there already, or can't be written.
     """
-    gold = [(row, quote) for row in rows if row.relevance for quote in row.quotes]
+    gold = [(row, quote) for row in rows for quote in row.quotes]
     _write_new(Path(file), ({"id": n, **_as_question(*one)} for n, one in enumerate(gold, 1)))
 
 
@@ -133,7 +135,7 @@ def _as_corpus_row(document: Document) -> dict[str, object]:
 
 def _answers(rows: Iterable[Judged]) -> Iterator[dict[str, object]]:
     for row in rows:
-        for quote in row.quotes if row.relevance else ():
+        for quote in row.quotes:
             yield {"query-id": row.query_id, "corpus-id": row.document.id, "answer": quote}
 
 

@@ -157,7 +157,7 @@ def test_the_browser_itself_is_told_to_ask_no_other_host(address: str, browser: 
 
 @pytest.mark.parametrize(
     ("code", "placeholder"),
-    [("th", "ถามเป็นภาษาไทยหรืออังกฤษ"), ("ko", "태국어나 영어로 질문해 주세요. 한국어도 됩니다")],
+    [("th", "ถามเป็นภาษาไทยหรืออังกฤษ"), ("ko", "태국어·영어·한국어로 질문")],
 )
 def test_the_page_and_all_in_it_is_in_the_language_that_is_chosen(
     english: Visit, code: str, placeholder: str

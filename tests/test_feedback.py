@@ -58,7 +58,7 @@ def verdict(
 
 
 def test_a_verdict_is_kept_word_for_word_and_a_second_one_takes_its_place(archive: Archive) -> None:
-    citation = archive.ask(QUESTION).citations[0]
+    citation = replace(archive.ask(QUESTION).citations[0], answer=None)
     kept = Feedback.beside(archive.folder)
     assert kept.verdicts() == ()
     said = verdict(archive, citation, "k1", comment=" ตรงคำถาม\n'); DROP TABLE verdict;-- ")
@@ -74,7 +74,7 @@ def test_a_verdict_is_kept_word_for_word_and_a_second_one_takes_its_place(archiv
 
 
 def test_it_outlives_the_index(archive: Archive) -> None:
-    citation = archive.ask(QUESTION).citations[0]
+    citation = replace(archive.ask(QUESTION).citations[0], answer=None)
     said = verdict(archive, citation, "k1")
     Feedback.beside(archive.folder).put(said)
     shutil.rmtree(archive.folder)
@@ -84,7 +84,7 @@ def test_it_outlives_the_index(archive: Archive) -> None:
 
 
 def test_nothing_but_what_was_quoted_can_be_judged(archive: Archive) -> None:
-    citation = archive.ask(QUESTION).citations[0]
+    citation = replace(archive.ask(QUESTION).citations[0], answer=None)
     for changes in (
         {"document_id": "no such"},
         {"content_hash": "0" * 64},
@@ -103,7 +103,7 @@ def test_nothing_but_what_was_quoted_can_be_judged(archive: Archive) -> None:
 
 
 def test_many_at_once_lose_nothing(archive: Archive) -> None:
-    citation = archive.ask(QUESTION).citations[0]
+    citation = replace(archive.ask(QUESTION).citations[0], answer=None)
     said = [verdict(archive, citation, f"k{n:02}") for n in range(24)]
     threads = [threading.Thread(target=Feedback.beside(archive.folder).put, args=(one,)) for one in said]
     for thread in threads:
@@ -120,7 +120,7 @@ def test_a_file_that_is_no_database_is_one_clear_error(tmp_path: Path) -> None:
 
 
 def test_qrels_come_back_as_a_dataset_and_can_be_measured(archive: Archive, tmp_path: Path) -> None:
-    zebra = archive.ask(QUESTION).citations[0]
+    zebra = replace(archive.ask(QUESTION).citations[0], answer=None)
     lion = replace(
         zebra, document_id="lion", content_hash=LION.content_hash, span=Span(0, 20), quote=LION.text[:20]
     )
@@ -131,6 +131,7 @@ def test_qrels_come_back_as_a_dataset_and_can_be_measured(archive: Archive, tmp_
         verdict(archive, zebra, "c", helpful=False),
         verdict(archive, lion, "d", helpful=False),
         verdict(archive, lion, "e", asked=thai),
+        verdict(archive, replace(zebra, span=Span(0, 9), quote=ZEBRA.text[:9]), "z", helpful=False),
         verdict(archive, zebra, "f", asked="A tie?"),
         verdict(archive, zebra, "g", asked="A tie?", helpful=False),
     ]
@@ -159,7 +160,7 @@ def test_qrels_come_back_as_a_dataset_and_can_be_measured(archive: Archive, tmp_
 
 
 def test_questions_come_back_with_their_quotes(archive: Archive, tmp_path: Path) -> None:
-    zebra = archive.ask(QUESTION).citations[0]
+    zebra = replace(archive.ask(QUESTION).citations[0], answer=None)
     said = [
         verdict(archive, zebra, "a", comment="ดี"),
         verdict(archive, zebra, "b", asked="Bad?", helpful=False),

@@ -6,6 +6,7 @@ from corpus.language import detect_language
 from qa.answer import Answer, Citation
 from ui.elements import element, facts, lang_of, text_html
 from ui.messages import Messages, messages_for
+from ui.offers import thumbs_html
 
 
 def citation_html(citation: Citation, words: Messages) -> str:
@@ -22,7 +23,8 @@ def citation_html(citation: Citation, words: Messages) -> str:
     )
     quote_language = detect_language(citation.quote)
     quote = element("blockquote", text_html(citation.quote), lang=lang_of(quote_language), dir="auto")
-    return element("li", quote, button, facts(citation, words), _also(citation, words), class_="kt-citation")
+    below = facts(citation, words), _also(citation, words), thumbs_html(words)
+    return element("li", quote, button, *below, class_="kt-citation")
 
 
 def _also(citation: Citation, words: Messages) -> str:
@@ -77,7 +79,7 @@ def answer_html(answer: Answer, page: Messages) -> str:
     ]
     if answer.nearest:
         parts.append(element("p", text_html(words.nearest), class_="kt-nearest", lang=words.language))
-        parts.append(_citations(answer.nearest, words))
+        parts.append(_citations(answer.nearest, page))
     return element("div", *parts, class_="kt-unanswered")
 
 

@@ -22,6 +22,7 @@ from ui.article import Choice, no_source_html, source_html
 from ui.elements import element, text_html
 from ui.languages import language_of
 from ui.messages import ENGLISH, Messages, messages_for
+from ui.offers import Verdicts, saving_html
 from ui.page import asset
 from ui.service.asked import Asked
 from ui.service.desk import Desk
@@ -62,6 +63,7 @@ class Chat:
         self.desk = desk or Desk(archive)
         self.examples = tuple(examples)
         self.writer = writer
+        self.verdicts = Verdicts(archive)
         self._views = count()
 
     def greet(self, request: gr.Request) -> tuple[Any, ...]:
@@ -119,6 +121,7 @@ class Chat:
     def _replies(self, answer: Answer, words: Messages) -> Iterator[str]:
         """The answer as HTML; where there is a writer, at once, and again below what it wrote."""
         quotes = answer_html(answer, words)
+        quotes += saving_html(answer, words) if _of(answer) else ""
         if self.writer is None or not answer.answered:
             yield quotes
             return
@@ -134,6 +137,17 @@ class Chat:
             return self._source(answer, Choice(at["turn"], at["n"], _of(answer), at.get("also")), words)
         except (KeyError, ValueError, IndexError, StopIteration):  # of a conversation that is no more
             return no_source_html(words.source_gone, words)
+
+    def judge(self, turns: Turns, language: str, event: gr.EventData, request: gr.Request) -> str:
+        """Keep what the visitor says of a quote; a word on what became of it."""
+        said, words = event._data, messages_for(language)
+        number, n = str(said.get("turn")), str(said.get("n"))
+        turn = next((turn for turn in turns if str(turn.number) == number), None)
+        if turn is None or not n.isdecimal():
+            return page.toast_html(words.offers.not_kept, next(self._views))
+        visit, comment = f"{request.session_hash} {number}", str(said.get("comment", ""))
+        told = self.verdicts.take(turn.answer, int(n), visit, str(said.get("helpful")), comment, words)
+        return page.toast_html(told, next(self._views))
 
     def _first_source(self, answer: Answer, number: int, words: Messages) -> str:
         if not answer.citations:
@@ -155,7 +169,9 @@ class Chat:
             with gr.Row(elem_id="kt-room"):
                 with gr.Column(elem_id="kt-talk"):
                     talk = gr.HTML(
-                        elem_id="kt-conversation", apply_default_css=False, js_on_load=asset("talk.js")
+                        elem_id="kt-conversation",
+                        apply_default_css=False,
+                        js_on_load=asset("talk.js") + asset("verdict.js"),
                     )
                     box = gr.Textbox(elem_id="kt-box", lines=1, max_lines=4, show_label=False, autofocus=True)
                     narrowing = filters.Filters.place()
@@ -176,6 +192,8 @@ class Chat:
             alone = gr.State(False)
             picked = talk.pick(_picked, None, [box, alone], show_progress="hidden", queue=False)
             picked.then(self.ask, [*asked, alone], shown, show_progress="hidden", concurrency_limit=4)
+            told = gr.HTML(elem_id="kt-said", apply_default_css=False, js_on_load=None)
+            talk.judge(self.judge, [turns, language], told, show_progress="hidden", api_visibility="private")
             talk.cite(self.read, [turns, language], source, show_progress="hidden", queue=False)
         return blocks
 

@@ -12,7 +12,7 @@ from ui.footnotes import answer_as_markdown
 from ui.messages import messages_for
 from ui.render import answer_as_text, printable
 from ui.summarising import summary_as_dict, summary_as_text
-from ui.terminal import out, print_json
+from ui.terminal import as_json, out, print_json
 
 Format = Literal["text", "json", "markdown", "bibtex", "csl"]
 
@@ -34,6 +34,23 @@ def chosen(form: Format | None, as_json: bool) -> Format:
     if as_json and form not in (None, "json"):
         raise typer.BadParameter(f"is another format than --format {form}", param_hint="--json")
     return "json" if as_json else form or "text"
+
+
+def written(answer: Answer, form: Literal["json", "markdown", "bibtex", "csl"]) -> str:
+    """One answer in a form that can be carried away: what `khamtob ask` writes, to the last line end."""
+    match form:
+        case "json":
+            return as_json(answer_as_dict(answer)) + "\n"
+        case "markdown":
+            return answer_as_markdown(answer) + "\n"
+        case "csl":
+            return as_json(csl(answer.citations)) + "\n"
+    return (printable(bibtex(answer.citations)) if answer.citations else _no_entry(answer)) + "\n"
+
+
+def _no_entry(answer: Answer) -> str:
+    words = messages_for(detect_language(answer.question))
+    return f"% {words.not_found}"
 
 
 class Sheet:
@@ -94,5 +111,4 @@ class Sheet:
             out().print(printable(bibtex(cited)), markup=False)
         elif self._form == "bibtex":
             for answer in self._answers:
-                words = messages_for(detect_language(answer.question))
-                out().print(f"% {words.not_found}", markup=False)
+                out().print(_no_entry(answer), markup=False)

@@ -22,6 +22,11 @@ def note_html(message: str) -> str:
     return element("p", text_html(message), class_="kt-note", role="status")
 
 
+def toast_html(message: str, number: int) -> str:
+    """A word that goes away by itself; `number` tells it from one of the same words before."""
+    return element("p", text_html(message), class_="kt-toast", role="status", data_number=number)
+
+
 def working_html(words: Messages) -> str:
     """What stands where the answer will be."""
     return element("p", text_html(words.working), class_="kt-working", role="status")

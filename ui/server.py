@@ -74,7 +74,7 @@ def launch(
     Raises:
         OSError: the port is taken.
     """
-    blocks, styles = chat.blocks(), asset("page.css") + asset("library.css")
+    blocks, styles = chat.blocks(), asset("page.css") + asset("library.css") + asset("offers.css")
     library = library or Library(chat.archive)
     library.place(blocks)
     access = replace(access, uploads=library.allow_changes)

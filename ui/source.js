@@ -144,7 +144,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !typing && isOpen()) return close();
   // single letters only where they can't be meant for anything else; by place, for keyboards of any alphabet
   const reading = element.contains(event.target) || event.target.closest?.(".kt-citation");
-  if (!reading || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (typing || !reading || event.ctrlKey || event.metaKey || event.altKey) return;
   const by = { KeyJ: 1, ArrowRight: 1, KeyK: -1, ArrowLeft: -1 }[event.code];
   if (by) {
     event.preventDefault();

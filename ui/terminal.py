@@ -10,7 +10,7 @@ from rich.console import Console
 
 def out() -> Console:
     """Standard output, lines not wrapped, so that a quote can be copied whole."""
-    return Console(highlight=False, soft_wrap=True)
+    return Console(highlight=False, soft_wrap=True, emoji=False)
 
 
 def say(message: str) -> None:
@@ -18,9 +18,14 @@ def say(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
 
 
+def as_json(value: object, indent: int | None = 2) -> str:
+    """A JSON document for people and programs; one line of it without `indent`."""
+    return json.dumps(value, ensure_ascii=False, indent=indent)
+
+
 def print_json(value: object, indent: int | None = 2) -> None:
     """A JSON document on standard output; one line of it without `indent`."""
-    print(json.dumps(value, ensure_ascii=False, indent=indent))
+    print(as_json(value, indent))
 
 
 def speak_utf8() -> None:

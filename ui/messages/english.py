@@ -2,6 +2,7 @@
 
 from corpus.months import MONTHS
 from ui.messages.library import LibraryMessages
+from ui.messages.offers import OfferMessages
 from ui.messages.phrases import Messages, Reading
 
 ENGLISH = Messages(
@@ -134,5 +135,18 @@ ENGLISH = Messages(
             "taken": "Its name or id belongs to another article already.",
             "trouble": "Something went wrong on our side. Please try again.",
         },
+    ),
+    offers=OfferMessages(
+        save="Save this answer",
+        save_as="Save as {form}",
+        verdict="Does this quote help?",
+        helpful="It helps",
+        unhelpful="It doesn’t help",
+        comment="Anything to add? (optional)",
+        send="Send",
+        thanks="Kept, thank you.",
+        withdrawn="Taken back.",
+        not_kept="That can’t be kept.",
+        too_long="The comment is longer than {limit:,} characters.",
     ),
 )

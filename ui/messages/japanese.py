@@ -1,6 +1,7 @@
 """What the interface says in Japanese."""
 
 from ui.messages.library import LibraryMessages
+from ui.messages.offers import OfferMessages
 from ui.messages.phrases import Messages, Reading
 
 JAPANESE = Messages(
@@ -10,7 +11,7 @@ JAPANESE = Messages(
     promise="回答はすべて、記事から一字一句そのまま引用したものです。出典を選ぶと、前後の文脈も読めます。",
     examples="質問の例",
     question_label="質問",
-    placeholder="タイ語か英語で質問してください。日本語も使えます",
+    placeholder="タイ語・英語・日本語で質問",
     send="質問する",
     working="記事を検索しています…",
     empty="質問が入力されていません。質問を入力してください。",
@@ -133,5 +134,18 @@ JAPANESE = Messages(
             "taken": "名前または識別子が、すでに別の記事で使われています。",
             "trouble": "システムに不具合が発生しました。もう一度お試しください。",
         },
+    ),
+    offers=OfferMessages(
+        save="回答を保存",
+        save_as="{form}で保存",
+        verdict="この引用は役に立ちますか",
+        helpful="役に立つ",
+        unhelpful="役に立たない",
+        comment="ご意見（任意）",
+        send="送信",
+        thanks="ご意見を保存しました。ありがとうございます。",
+        withdrawn="取り消しました。",
+        not_kept="ご意見を保存できません。",
+        too_long="ご意見が{limit:,}文字を超えています。",
     ),
 )

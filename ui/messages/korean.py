@@ -1,6 +1,7 @@
 """What the interface says in Korean."""
 
 from ui.messages.library import LibraryMessages
+from ui.messages.offers import OfferMessages
 from ui.messages.phrases import Messages, Reading
 
 KOREAN = Messages(
@@ -10,7 +11,7 @@ KOREAN = Messages(
     promise="모든 답은 기사에서 한 글자도 바꾸지 않고 인용합니다. 출처를 선택하면 앞뒤 문맥까지 읽을 수 있습니다.",
     examples="이런 질문을 해 보세요",
     question_label="질문",
-    placeholder="태국어나 영어로 질문해 주세요. 한국어도 됩니다",
+    placeholder="태국어·영어·한국어로 질문",
     send="질문하기",
     working="기사를 찾고 있습니다…",
     empty="질문이 비어 있습니다. 질문을 입력해 주세요.",
@@ -133,5 +134,18 @@ KOREAN = Messages(
             "taken": "이름이나 식별자를 이미 다른 기사가 쓰고 있습니다.",
             "trouble": "시스템에 문제가 생겼습니다. 다시 시도해 주세요.",
         },
+    ),
+    offers=OfferMessages(
+        save="답 저장",
+        save_as="{form}(으)로 저장",
+        verdict="이 인용문이 도움이 되나요?",
+        helpful="도움이 됩니다",
+        unhelpful="도움이 되지 않습니다",
+        comment="덧붙일 말씀(선택)",
+        send="보내기",
+        thanks="의견을 저장했습니다. 감사합니다.",
+        withdrawn="의견을 취소했습니다.",
+        not_kept="의견을 저장할 수 없습니다.",
+        too_long="의견이 {limit:,}자보다 깁니다.",
     ),
 )

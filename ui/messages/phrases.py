@@ -10,6 +10,7 @@ from qa.answer import Missing
 from qa.proof import Proven
 from qa.scope import Scope
 from ui.messages.library import LibraryMessages
+from ui.messages.offers import OfferMessages
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Messages:
     publishers: str
     no_date: str
     library: LibraryMessages
+    offers: OfferMessages
 
     def missing(self, missing: Sequence[Missing]) -> list[str]:
         """What the nearest passages lack and what no article has, in a sentence each."""

@@ -2,6 +2,7 @@
 
 from corpus.months import MONTHS
 from ui.messages.library import LibraryMessages
+from ui.messages.offers import OfferMessages
 from ui.messages.phrases import Messages, Reading
 
 THAI = Messages(
@@ -134,5 +135,18 @@ THAI = Messages(
             "taken": "ชื่อหรือรหัสนี้เป็นของบทความอื่นแล้ว",
             "trouble": "ระบบขัดข้อง กรุณาลองอีกครั้ง",
         },
+    ),
+    offers=OfferMessages(
+        save="บันทึกคำตอบ",
+        save_as="บันทึกเป็น {form}",
+        verdict="ข้อความนี้ช่วยตอบไหม",
+        helpful="ช่วยตอบ",
+        unhelpful="ไม่ช่วยตอบ",
+        comment="ความเห็นเพิ่มเติม (ไม่บังคับ)",
+        send="ส่งความเห็น",
+        thanks="บันทึกความเห็นแล้ว ขอบคุณ",
+        withdrawn="ถอนความเห็นแล้ว",
+        not_kept="บันทึกความเห็นไม่ได้",
+        too_long="ความเห็นยาวเกิน {limit:,} ตัวอักษร",
     ),
 )
