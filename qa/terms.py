@@ -17,7 +17,7 @@ from corpus.normalise import normalise, normalise_lines
 from corpus.segment import thai_words
 from qa.calendars import expand_abbreviated_months
 
-TERMS_VERSION = 3
+TERMS_VERSION = 4
 """Raised whenever the same text may give other terms, or names, than before."""
 
 MAX_BYTES = 255

@@ -19,6 +19,13 @@ PAIRS = [
     ("ประยุทธ์", "Prayut"),
     ("เดวิส", "Davis"),
     ("เฟรนช์", "French"),
+    ("กานา", "Ghana"),
+    ("อัฟกานิสถาน", "Afghanistan"),
+    ("พิตต์สเบิร์ก", "Pittsburgh"),
+    ("ภูมิพล", "Bhumibol"),
+    ("บุดดา", "Buddha"),
+    ("สุขุมวิท", "Sukhumvit"),
+    ("ภูเก็ต", "Phuket"),
 ]
 WORDS = st.text("กขคงจชซดตทนบปพฟมยรลวสหอะาิีุูเแโไ์่้abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
 
@@ -39,6 +46,9 @@ def test_known_readings() -> None:
     assert sounds("Tesla") == ("TeSLa",)
     assert set(sounds("Chopin")) == {"CoPiN", "KoPiN"}
     assert sounds("東京") == ()
+    assert sounds("night") == ("NaiT",)
+    assert set(sounds("Phuket")) == {"FuKeT", "PuKeT"}
+    assert sounds("Ghandi") == sounds("Gandhi") == ("KaNTi",)
     assert skeleton("PeNTeRS") == skeleton("PaNTaRS") == "PNTRS"
 
 
