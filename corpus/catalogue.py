@@ -184,16 +184,19 @@ class Catalogue(Chunks):
         self._db.execute("DELETE FROM document WHERE row = ? AND born >= ?", (row, generation))
         self._db.execute("UPDATE document SET died = ? WHERE row = ?", (generation, row))
 
-    def publish(self, generation: int, settings: Settings | None = None) -> None:
+    def publish(self, generation: int, settings: Settings | None = None, next_vectors: bool = False) -> None:
         """Show `generation` to readers, and forget what died before the last one.
 
-        With `settings` the vectors in the making, which those tell of, become the ones in use.
+        `settings`: what it was made with, if not what the one before was. `next_vectors`: the vectors in
+        the making, which the settings tell of, become the ones in use.
         """
-        number = self._vectors.write(settings.dim, self.next_vectors.all()) if settings else 0
+        take_over = settings if next_vectors else None
+        number = self._vectors.write(take_over.dim, self.next_vectors.all()) if take_over else 0
         with self._db:
-            if settings:
+            if take_over:
                 self.next_vectors.end()
                 self._vectors.use(number)
+            if settings:
                 values = [(str(getattr(settings, name)), name) for name in Settings.__slots__]
                 self._db.executemany("UPDATE setting SET value = ? WHERE name = ?", values)
             self._db.execute("UPDATE setting SET value = ? WHERE name = 'published'", (str(generation),))

@@ -103,12 +103,14 @@ class Archive(Changes):
     def repair(cls, folder: str | Path, embedder: Embedder | None = None) -> Self:
         """The index in `folder` with all that derives from its catalogue made anew; nothing is embedded.
 
+        It is the way on, too, when another version of Khamtob read words in another way.
+
         Raises:
             ArchiveMissing, ArchiveMismatch, ModelError: as from `open`.
             ArchiveDamaged: the catalogue itself is damaged; index the sources into a new folder.
             ArchiveBusy: another process is writing.
         """
-        archive = cls._attached(Path(folder), embedder)
+        archive = cls._attached(Path(folder), embedder, mending=True)
         try:
             with Writer(archive.folder, archive._catalogue, archive.embedder, afresh=True) as writer:
                 writer.publish()
@@ -119,7 +121,7 @@ class Archive(Changes):
         return archive
 
     @classmethod
-    def _attached(cls, folder: Path, embedder: Embedder | None) -> Self:
+    def _attached(cls, folder: Path, embedder: Embedder | None, mending: bool = False) -> Self:
         """The archive with its catalogue open and its model known to fit, no generation read yet."""
         if not exists(folder):
             raise ArchiveMissing(f"there is no index in {folder}: make one with `khamtob index`")
@@ -127,7 +129,7 @@ class Archive(Changes):
         try:
             made_with = catalogue.settings
             embedder = embedder or load_embedder(made_with.model)
-            compare(folder, made_with, settings_for(embedder))
+            compare(folder, made_with, settings_for(embedder), mending)
         except BaseException:
             catalogue.close()
             raise

@@ -64,8 +64,8 @@ def settings_for(embedder: Embedder) -> Settings:
     return Settings(embedder.name, embedder.revision, embedder.dim, chunker, terms)
 
 
-def compare(folder: Path, made_with: Settings, now: Settings) -> None:
-    """Make sure that an index fits.
+def compare(folder: Path, made_with: Settings, now: Settings, mending: bool = False) -> None:
+    """Make sure that an index fits; for `mending`, that its catalogue does.
 
     Raises:
         ArchiveMismatch: it was made with something else; names that.
@@ -76,9 +76,9 @@ def compare(folder: Path, made_with: Settings, now: Settings) -> None:
             f"{folder} was made with another model («{made_with.model}», not «{now.model}»): embed it again"
             f" with `khamtob embed --model`, or {again}"
         )
-    for what, then, here in (
-        ("another way of cutting articles", made_with.chunker, now.chunker),
-        ("another way of reading words", made_with.terms, now.terms),
-    ):
-        if then != here:
-            raise ArchiveMismatch(f"{folder} was made with {what}: {again}")
+    if made_with.chunker != now.chunker:
+        raise ArchiveMismatch(f"{folder} was made with another way of cutting articles: {again}")
+    if made_with.terms != now.terms and not mending:
+        raise ArchiveMismatch(
+            f"{folder} was made with another way of reading words: run `khamtob repair` on it, which embeds nothing"
+        )

@@ -9,6 +9,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,6 +26,7 @@ from embeddings.index import Ids, VectorIndex
 from embeddings.load import bundled_beside
 from qa.folder import link_tree, sync, sync_tree, take
 from qa.generation import LEXICAL, VECTORS, Manifest, derived_files, file_digest
+from qa.holdings import settings_for
 from qa.lexical_writer import LexicalWriter
 from qa.preparing import Job, Prepared, in_context, prepare
 from qa.workers import MOST, Workers, processors
@@ -245,17 +247,22 @@ class Writer:
         files = {
             str(path.relative_to(self._building)): file_digest(path) for path in derived_files(self._building)
         }
-        settings = self._settings or self._catalogue.settings
+        settings = self._made_with()
         Manifest(FORMAT, self.generation, settings, documents, chunks, files).write(self._building)
         sync_tree(self._building)
         self._published = True
         final = self._building.with_name(str(self.generation))
         self._building.rename(final)
         sync(final.parent)
-        self._catalogue.publish(self.generation, self._settings)
+        self._catalogue.publish(self.generation, settings, next_vectors=self._settings is not None)
         for old in final.parent.iterdir():
             if old != final:
                 shutil.rmtree(old)
+
+    def _made_with(self) -> Settings:
+        """What the new generation is made with: all words have just been read again if it is made afresh."""
+        settings = self._settings or self._catalogue.settings
+        return replace(settings, terms=settings_for(self._embedder).terms) if self._afresh else settings
 
     def _write_vectors(self) -> None:
         """The published generation's, without those that are gone, and with those that are new."""

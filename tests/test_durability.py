@@ -5,10 +5,12 @@ import os
 import random
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from corpus.document import Document
 from corpus.errors import (
     ArchiveBusy,
     ArchiveDamaged,
+    ArchiveMismatch,
 )
 from embeddings.embedder import Embedder, Vectors
 from qa.archive import Archive
@@ -64,6 +67,25 @@ def test_repair_makes_everything_anew_from_the_catalogue(archive: Archive, embed
         assert [place[2] for place in after] == pytest.approx([place[2] for place in before])
         agree(repaired)
     Archive.open(archive.folder, embedder).close()
+
+
+def test_repair_reads_words_anew_where_another_version_read_them(
+    archive: Archive, embedder: Embedder
+) -> None:
+    now = archive.stats.settings
+    before = [hit.document.id for hit in archive.search("เกาหลี Korea", 20)]
+    archive.close()
+    with closing(sqlite3.connect(archive.folder / "catalogue.sqlite")) as db, db:
+        db.execute("UPDATE setting SET value = '0 another' WHERE name = 'terms'")
+    (manifest,) = archive.folder.glob("generations/*/manifest.json")
+    manifest.write_text(manifest.read_text().replace(now.terms, "0 another"))
+    with pytest.raises(ArchiveMismatch, match="khamtob repair"):
+        Archive.open(archive.folder, embedder)
+    with Archive.repair(archive.folder, embedder) as repaired:
+        assert repaired.stats.settings == now
+        assert [hit.document.id for hit in repaired.search("เกาหลี Korea", 20)] == before
+    with Archive.open(archive.folder, embedder) as again:
+        assert again.stats.settings == now
 
 
 def test_what_a_killed_creation_left_is_no_hindrance(tmp_path: Path, embedder: Embedder) -> None:
