@@ -190,10 +190,11 @@ class Catalogue(Chunks):
         `settings`: what it was made with, if not what the one before was. `next_vectors`: the vectors in
         the making, which the settings tell of, become the ones in use.
         """
-        take_over = settings if next_vectors else None
-        number = self._vectors.write(take_over.dim, self.next_vectors.all()) if take_over else 0
+        number = (
+            self._vectors.write(settings.dim, self.next_vectors.all()) if settings and next_vectors else 0
+        )
         with self._db:
-            if take_over:
+            if next_vectors:
                 self.next_vectors.end()
                 self._vectors.use(number)
             if settings:
