@@ -24,6 +24,8 @@ from ui.page import asset
 from ui.service.access import Access, free_port
 from ui.service.api import Api
 from ui.service.gate import Gate
+from ui.service.named import place_named
+from ui.service.tools import McpServer
 
 FONTS = ("Noto Sans Thai", "Sarabun", "Loma", "Leelawadee UI", "Thonburi", "system-ui", "sans-serif")
 CONTENT_POLICY = (
@@ -73,10 +75,13 @@ def launch(
 
     Raises:
         OSError: the port is taken.
+        KhamtobError: MCP is wanted and its package isn't installed.
     """
     blocks, styles = chat.blocks(), asset("page.css") + asset("library.css") + asset("offers.css")
     library = library or Library(chat.archive)
     library.place(blocks)
+    place_named(blocks, chat.desk)
+    mcp = McpServer(chat.desk) if access.mcp else None
     access = replace(access, uploads=library.allow_changes)
     access.tell_server()
     _, address, _ = blocks.launch(
@@ -100,7 +105,8 @@ def launch(
                 Middleware(PageLanguage),
                 Middleware(Gate, access=access),
             ],
-            "routes": Api(chat.desk).routes(),
+            "routes": [*Api(chat.desk).routes(), *(mcp.routes() if mcp else ())],
+            "lifespan": mcp and mcp.lifespan,
         },
     )
     return blocks, address

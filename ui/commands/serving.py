@@ -43,6 +43,7 @@ Proxy = Annotated[
     list[str] | None,
     typer.Option(metavar="ADDRESS", help="A proxy to be believed about visitors' addresses, or a network."),
 ]
+Mcp = Annotated[bool, typer.Option("--mcp", help="Language models may call on it, at /mcp.")]
 PerMinute = Annotated[
     int | None,
     typer.Option(
@@ -60,6 +61,7 @@ def serve(
     min_confidence: MinConfidence = THRESHOLD,
     readers: ReaderCount = None,
     allow_changes: AllowChanges = False,
+    mcp: Mcp = False,
     auth: Auth = None,
     public_without_auth: PublicWithoutAuth = False,
     root_path: RootPath = "",
@@ -69,7 +71,7 @@ def serve(
     writer_model: WriterModel = None,
 ) -> None:
     """Open the chat in the browser's reach."""
-    access = Access(Accounts(auth) if auth else None, root_path, tuple(proxy or ()), is_local(host))
+    access = Access(Accounts(auth) if auth else None, root_path, tuple(proxy or ()), is_local(host), mcp=mcp)
     access.check(host, public_without_auth)
     if per_minute is None:
         per_minute = 0 if access.local and not access.proxied else PER_MINUTE

@@ -31,6 +31,9 @@ class Access:
     most_bytes: int = 20 * 2**20
     """The largest file that may be sent."""
 
+    mcp: bool = False
+    """Language models may call on it (see `ui.service.tools`)."""
+
     @property
     def proxied(self) -> bool:
         """Whether a proxy stands before the server."""

@@ -24,7 +24,7 @@ OPEN = frozenset({"/health", "/gradio_api/startup-events"})
 _PREFIX = "/gradio_api/"
 _SERVED = (
     "queue/join", "queue/data", "heartbeat/", "call/", "run/", "api/", "info", "openapi.json", "cancel", "reset",
-    "startup-events", "app_id", "theme.css", "mcp", "file=", "upload", "upload_progress", "login_check",
+    "startup-events", "app_id", "theme.css", "file=", "upload", "upload_progress", "login_check",
 )  # fmt: skip
 """What of Gradio's own endpoints the page and its clients need; the rest proxies, streams and edits code."""
 _CLOSED = ("/monitoring", "/login", "/logout")

@@ -18,6 +18,11 @@ from ui.service.asked import Asked
 MOST_BYTES = 65_536
 """The longest request body that is read."""
 
+
+def _told(description: str) -> Any:
+    return Field(description=description)
+
+
 Names = Annotated[list[str], Field(max_length=50)]
 
 
@@ -35,11 +40,11 @@ class _Narrowing(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_max_length=100_000)
 
-    since: str | None = None
-    until: str | None = None
-    language: Literal["th", "en"] | None = None
-    publishers: Names = []
-    today: date | None = None
+    since: Annotated[str | None, _told("Only articles of this day, month or year, or later.")] = None
+    until: Annotated[str | None, _told("Only articles of this day, month or year, or earlier.")] = None
+    language: Annotated[Literal["th", "en"] | None, _told("Only articles in this language.")] = None
+    publishers: Annotated[Names, _told("Only articles by one of these publishers.")] = []
+    today: Annotated[date | None, _told("The day from which “last year” is told; by default today.")] = None
 
     def scope(self) -> Scope:
         """The scope these ask for.
@@ -71,10 +76,12 @@ class _Narrowing(BaseModel):
 class AskRequest(_Narrowing):
     """A question to be answered."""
 
-    question: str
-    k: Annotated[int, Field(ge=1, le=100)] = 5
-    history: Names = []
-    min_confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    question: Annotated[str, _told("In Thai or English; at most 1,000 characters.")]
+    k: Annotated[int, Field(ge=1, le=100), _told("At most so many quotes.")] = 5
+    history: Annotated[Names, _told("What was asked before, oldest first.")] = []
+    min_confidence: Annotated[
+        float | None, Field(ge=0, le=1), _told("Answer from this confidence on, 0 to 1; best left out.")
+    ] = None
 
     def asked(self, min_confidence: float) -> Asked:
         """The question, checked, and `min_confidence` if it names none itself.
@@ -93,9 +100,9 @@ class AskRequest(_Narrowing):
 class SearchRequest(_Narrowing):
     """A query for ranked passages."""
 
-    query: str
-    k: Annotated[int, Field(ge=1, le=100)] = 10
-    retriever: Legs = "hybrid"
+    query: Annotated[str, _told("In Thai or English; at most 1,000 characters.")]
+    k: Annotated[int, Field(ge=1, le=100), _told("At most so many passages.")] = 10
+    retriever: Annotated[Legs, _told("Which scores decide the order.")] = "hybrid"
 
     def asked(self) -> Asked:
         """The query, checked; raises as `AskRequest.asked`."""
