@@ -12,11 +12,13 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 Step = Callable[[str], str]
 TokenIds = NDArray[np.int64]
@@ -33,7 +35,7 @@ REMEMBERED = 100_000
 class Cutter:
     """Texts → token ids, the same that the tokenizer gives."""
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    def __init__(self, tokenizer: "Tokenizer") -> None:
         """Take over from `tokenizer`, which is changed and belongs to this object from now on."""
         self._tokenizer = tokenizer
         self._together = spells_lines_apart(tokenizer)
@@ -73,7 +75,7 @@ class Cutter:
         return [encoding.ids for encoding in found]
 
 
-def spells_lines_apart(tokenizer: Tokenizer) -> bool:
+def spells_lines_apart(tokenizer: "Tokenizer") -> bool:
     """Whether the normaliser does to lines that are joined what it does to each, as its patterns tell."""
     try:
         description = json.loads(tokenizer.normalizer.__getstate__())
@@ -90,7 +92,7 @@ _LOOKS_FURTHER = frozenset("^$.\\")
 """Characters of a regular expression that may match a line break, or tell a text's ends from a line's."""
 
 
-def take_splitter(tokenizer: Tokenizer) -> re.Pattern[str] | None:
+def take_splitter(tokenizer: "Tokenizer") -> re.Pattern[str] | None:
     """Take the pre-tokenizer out of `tokenizer` if all it does is to keep the matches of a pattern.
 
     Only when its normaliser is out already; else the pattern would be searched in the wrong text.
@@ -110,19 +112,20 @@ def take_splitter(tokenizer: Tokenizer) -> re.Pattern[str] | None:
     return pattern
 
 
-def take_normaliser(tokenizer: Tokenizer) -> Step:
+def take_normaliser(tokenizer: "Tokenizer") -> Step:
     """Take the normaliser out of `tokenizer` and return it; one that Python can't do stays in."""
     if tokenizer.normalizer is None or tokenizer.get_added_tokens_decoder():
         return _unchanged  # added tokens are looked for in the text as it was
     try:
-        steps = _steps(json.loads(tokenizer.normalizer.__getstate__()))
+        steps = steps_of(json.loads(tokenizer.normalizer.__getstate__()))
     except (AttributeError, KeyError, TypeError, ValueError, re.error):
         return _unchanged
     tokenizer.normalizer = None
-    return partial(_apply, steps)
+    return partial(apply_steps, steps)
 
 
-def _apply(steps: list[Step], text: str) -> str:
+def apply_steps(steps: list[Step], text: str) -> str:
+    """The text after all steps."""
     for step in steps:
         text = step(text)
     return text
@@ -132,7 +135,7 @@ def _unchanged(text: str) -> str:
     return text
 
 
-def _steps(description: dict[str, Any]) -> list[Step]:
+def steps_of(description: dict[str, Any]) -> list[Step]:
     """The steps of a normaliser as tokenizer.json describes it.
 
     Raises:
@@ -140,7 +143,7 @@ def _steps(description: dict[str, Any]) -> list[Step]:
     """
     kind = description["type"]
     if kind == "Sequence":
-        return [step for part in description["normalizers"] for step in _steps(part)]
+        return [step for part in description["normalizers"] for step in steps_of(part)]
     if kind in FORMS:
         return [partial(unicodedata.normalize, FORMS[kind])]
     if kind == "Lowercase":

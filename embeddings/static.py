@@ -7,18 +7,23 @@ matrix stays as it is stored (int8 for the bundled model) and is memory-mapped, 
 
 import hashlib
 import json
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from corpus.errors import ModelError
 from embeddings.cutting import Cutter, TokenIds
+from embeddings.early import EarlyCutter
 from embeddings.embedder import Vectors
 from embeddings.prompts import Prompts, read_prompts
 from embeddings.weights import read_token_table
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
@@ -45,15 +50,31 @@ class StaticEmbedder:
         self._weights, self._tokens = static_files(folder)
         try:
             self._table = read_token_table(self._weights)
-            self._tokenizer = Tokenizer.from_file(str(self._tokens))
-        except Exception as error:  # the tokenizers library raises bare Exception
+        except (OSError, ValueError) as error:
             raise ModelError(f"the model in {folder} can't be read: {error}") from error
-        if self._tokenizer.get_vocab_size() > self._table.tokens:
+        self._early: EarlyCutter | None = None
+        with suppress(OSError, ValueError):  # the library knows more kinds, and what is wrong with a file
+            self._early = EarlyCutter(self._tokens)
+        tokens = len(self._early) if self._early else self._tokenizer.get_vocab_size()
+        if tokens > self._table.tokens:
             raise ModelError(f"the model in {folder} is damaged: it has more tokens than vectors")
-        self._tokenizer.no_padding()
-        self._cutter = Cutter(self._tokenizer)
         self._question = lru_cache(maxsize=_REMEMBERED)(self._cut)
         self._prompts: Prompts = read_prompts(folder)
+
+    @cached_property
+    def _tokenizer(self) -> "Tokenizer":
+        from tokenizers import Tokenizer
+
+        try:
+            tokenizer = Tokenizer.from_file(str(self._tokens))
+        except Exception as error:  # the library raises bare Exception
+            raise ModelError(f"the model in {self._folder} can't be read: {error}") from error
+        tokenizer.no_padding()
+        return tokenizer
+
+    @cached_property
+    def _cutter(self) -> Cutter:
+        return Cutter(self._tokenizer)
 
     @property
     def name(self) -> str:
@@ -102,7 +123,7 @@ class StaticEmbedder:
 
     def _cut(self, text: str) -> TokenIds:
         """One text's: answering asks for a question's again and again."""
-        return self._cutter.cut([text])[0]
+        return self._early.cut(text) if self._early else self._cutter.cut([text])[0]
 
     def token_vectors(self, ids: NDArray[np.integer]) -> NDArray[np.float32]:
         """Token ids, shape (n,) → their vectors (n, dim). Their lengths are the tokens' weights."""
@@ -114,7 +135,8 @@ class StaticEmbedder:
 
     def tokens(self, text: str) -> list[str]:
         """The text's tokens as they are written in the vocabulary ("▁" begins a Latin word)."""
-        return [str(self._tokenizer.id_to_token(int(n))) for n in self._question(text)]
+        name = self._early.token if self._early else self._tokenizer.id_to_token
+        return [str(name(n)) for n in self._question(text).tolist()]
 
     def _embed(self, texts: list[str]) -> Vectors:
         return self.embed_tokens(self.token_ids(texts))

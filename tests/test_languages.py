@@ -8,8 +8,9 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from ui.languages import OWN_NAMES, PageLanguage, preferred_language
+from ui.languages import OWN_NAMES, preferred_language
 from ui.messages import SPOKEN
+from ui.page_language import PageLanguage
 
 PAGE = '<!doctype html>\n<html\n\tlang="en"\n\tstyle="margin: 0">\n<head>\n<p lang="en">'
 
