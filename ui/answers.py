@@ -15,6 +15,7 @@ def citation_html(citation: Citation, words: Messages) -> str:
     button = element(
         "button",
         element("span", str(citation.n), class_="kt-number", aria_hidden="true"),
+        " ",
         element("bdi", text_html(title), lang=lang_of(detect_language(title))),
         type="button",
         class_="kt-cite",

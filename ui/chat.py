@@ -20,6 +20,7 @@ from ui import filters, page
 from ui.answers import answer_html
 from ui.article import Choice, no_source_html, source_html
 from ui.elements import element, text_html
+from ui.labels import label
 from ui.languages import language_of
 from ui.messages import ENGLISH, Messages, messages_for
 from ui.offers import Verdicts, saving_html
@@ -69,7 +70,7 @@ class Chat:
     def greet(self, request: gr.Request) -> tuple[Any, ...]:
         """Language of the visitor, header, welcome, empty source panel, question box, filters."""
         words = messages_for(language_of(request))
-        box = gr.Textbox(label=words.question_label, placeholder=words.placeholder, submit_btn=words.send)
+        box = gr.Textbox(submit_btn=words.send)
         welcome = page.welcome_html(self.examples, words)
         empty = no_source_html(words.no_source, words)
         named = filters.names(words, self.archive.publishers())
@@ -173,7 +174,15 @@ class Chat:
                         apply_default_css=False,
                         js_on_load=asset("talk.js") + asset("verdict.js"),
                     )
-                    box = gr.Textbox(elem_id="kt-box", lines=1, max_lines=4, show_label=False, autofocus=True)
+                    box = gr.Textbox(
+                        label=label("question_label"),
+                        placeholder=label("placeholder"),
+                        elem_id="kt-box",
+                        lines=1,
+                        max_lines=4,
+                        show_label=False,
+                        autofocus=True,
+                    )
                     narrowing = filters.Filters.place()
                 with gr.Column(elem_id="kt-beside"):
                     source = gr.HTML(

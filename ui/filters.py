@@ -11,6 +11,7 @@ from corpus.document import Language
 from corpus.errors import QuestionError
 from qa.periods import Period, read_period
 from qa.scope import Scope
+from ui.labels import label
 from ui.messages import Messages
 
 _WRITTEN_IN: tuple[Language, ...] = ("th", "en")
@@ -20,7 +21,6 @@ _WRITTEN_IN: tuple[Language, ...] = ("th", "en")
 class Filters:
     """The components, in the order in which `scope_from` takes their values."""
 
-    frame: gr.Accordion
     since: gr.Textbox
     until: gr.Textbox
     language: gr.Dropdown
@@ -28,14 +28,17 @@ class Filters:
 
     @classmethod
     def place(cls) -> "Filters":
-        """New components, closed and unnamed, where Gradio's context stands."""
-        with gr.Accordion("", open=False, elem_id="kt-filters") as frame:
+        """New components, closed, where Gradio's context stands."""
+        with gr.Accordion(label("filters"), open=False, elem_id="kt-filters"):
             with gr.Row():
-                since, until = gr.Textbox(max_lines=1), gr.Textbox(max_lines=1)
+                since, until = (
+                    gr.Textbox(label=label(name), placeholder=label("date_hint"), max_lines=1)
+                    for name in ("first_day", "last_day")
+                )
             with gr.Row():
-                language = gr.Dropdown([("", "")], value="")
-                publishers = gr.Dropdown([], multiselect=True)
-        return cls(frame, since, until, language, publishers)
+                language = gr.Dropdown([("", "")], value="", label=label("article_language"))
+                publishers = gr.Dropdown([], multiselect=True, label=label("publishers"))
+        return cls(since, until, language, publishers)
 
     @property
     def inputs(self) -> list[gr.components.Component]:
@@ -44,19 +47,16 @@ class Filters:
 
     @property
     def named(self) -> list[Any]:
-        """What `names` gives new names to."""
-        return [self.frame, *self.inputs]
+        """What `names` gives choices to."""
+        return [self.language, self.publishers]
 
 
 def names(words: Messages, publishers: Sequence[str]) -> list[Any]:
-    """The controls as they read in a language, with the publishers there are to choose from."""
+    """The choices of the controls, in a language, with the publishers there are to choose from."""
     written = [(words.any_language, ""), *((words.languages[code], code) for code in _WRITTEN_IN)]
     return [
-        gr.Accordion(label=words.filters),
-        gr.Textbox(label=words.first_day, placeholder=words.date_hint),
-        gr.Textbox(label=words.last_day, placeholder=words.date_hint),
-        gr.Dropdown(written, value="", label=words.article_language),
-        gr.Dropdown(list(publishers), label=words.publishers),
+        gr.Dropdown(written, value=""),
+        gr.Dropdown(list(publishers)),
     ]
 
 

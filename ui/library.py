@@ -23,6 +23,7 @@ from qa.writer import LOCK
 from ui import page, shelf
 from ui.article import no_source_html
 from ui.elements import element, text_html
+from ui.labels import label
 from ui.languages import language_of
 from ui.messages import ENGLISH, Messages, messages_for
 from ui.page import asset
@@ -46,22 +47,15 @@ class Library:
         self._counted: tuple[Stats, Shares] | None = None
 
     def greet(self, request: gr.Request) -> tuple[Any, ...]:
-        """Language of the visitor, header, what there is, the first page of it, search box, empty panel."""
+        """Language of the visitor, header, what there is, the first page of it, empty panel, and what may be added."""
         words = messages_for(language_of(request))
         said = words.library
-        box = gr.Textbox(label=said.search, placeholder=said.search_hint)
-        shown = (*self.show(View(), words.language), box, no_source_html(said.choose_article, words))
+        shown = (*self.show(View(), words.language), no_source_html(said.choose_article, words))
         greeted = (words.language, page.header_html(words, PATH), *shown)
         if not self.allow_changes:
             return greeted
         hint = element("p", text_html(said.add_hint.format(limit=MAX_BYTES // 2**20)), class_="kt-hint")
-        return (
-            *greeted,
-            gr.Accordion(label=said.add),
-            gr.File(label=said.add_files),
-            gr.Button(said.add_button),
-            hint,
-        )
+        return *greeted, hint
 
     def show(self, view: View, language: str) -> tuple[str, str]:
         """What there is, and one page of what fits the view."""
@@ -166,7 +160,12 @@ class Library:
                         elem_id="kt-holdings", apply_default_css=False, js_on_load=asset("shelf.js")
                     )
                     adding = self._place_adding() if self.allow_changes else ()
-                    box = gr.Textbox(elem_id="kt-search", max_lines=1)
+                    box = gr.Textbox(
+                        label=label("library_search"),
+                        placeholder=label("library_search_hint"),
+                        elem_id="kt-search",
+                        max_lines=1,
+                    )
                     listed = gr.HTML(elem_id="kt-list", apply_default_css=False, js_on_load=asset("shelf.js"))
                 with gr.Column(elem_id="kt-beside"):
                     panel = gr.HTML(
@@ -178,7 +177,7 @@ class Library:
             blocks.load(
                 self.greet,
                 None,
-                [language, header, held, listed, box, panel, *adding[:4]],
+                [language, header, held, listed, panel, *adding[:1]],
                 queue=False,
                 **quiet,
             )
@@ -190,17 +189,19 @@ class Library:
             listed.read(self.read, language, panel, queue=False, **quiet)
             if self.allow_changes:
                 panel.remove(self.remove, [view, language], [panel, held, listed], **quiet)
-                _, files, button, _, told = adding
+                _, files, button, told = adding
                 outputs = [told, files, held, listed]
                 button.click(self.add, [files, view, language], outputs, concurrency_limit=1, **quiet)
 
     def _place_adding(self) -> tuple[Any, ...]:
-        with gr.Accordion("", open=False, elem_id="kt-adding") as frame:
-            hint = gr.HTML(apply_default_css=False, js_on_load=None)
-            files = gr.File(file_count="multiple", elem_id="kt-files", height=160)
-            button = gr.Button(variant="primary", elem_id="kt-add")
+        with gr.Accordion(label("library_add"), open=False, elem_id="kt-adding"):
+            hint = gr.HTML(apply_default_css=False, js_on_load=asset("adding.js"))
+            files = gr.File(
+                label=label("library_add_files"), file_count="multiple", elem_id="kt-files", height=160
+            )
+            button = gr.Button(label("library_add_button"), variant="primary", elem_id="kt-add")
             told = gr.HTML(apply_default_css=False, js_on_load=None)
-        return frame, files, button, hint, told
+        return hint, files, button, told
 
 
 def _working(line: str) -> str:

@@ -18,6 +18,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.chat import Chat
+from ui.labels import LABELS
 from ui.library import Library
 from ui.page import asset
 from ui.page_language import PageLanguage
@@ -98,6 +99,7 @@ def launch(
         ssr_mode=False,
         pwa=False,
         theme=theme(),
+        i18n=LABELS,
         head=f"<style>{styles}</style>",  # `css=` would rewrite selectors, and break :is()
         app_kwargs={
             "middleware": [

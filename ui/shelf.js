@@ -17,6 +17,8 @@ element.addEventListener("click", (event) => {
   if (button.matches(".kt-clear")) trigger("narrow", { kind: "clear", value: "" });
 });
 watch("value", () => requestAnimationFrame(() => {
+  const years = element.querySelector(".kt-years");
+  if (years && pressed === null) years.scrollLeft = years.scrollWidth; // the latest in sight
   if (pressed === null) return;
   const buttons = [...element.querySelectorAll("button:not(:disabled)")];
   const again = buttons.find((button) => named(button) === pressed);

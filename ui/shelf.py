@@ -78,9 +78,10 @@ def _years(years: dict[str, int], view: View, words: Messages) -> str:
     for year, n in sorted(years.items()):
         name = words.year(int(year)) if year.isdigit() else words.undated
         inside = [
+            element("span", text_html(name), class_="kt-name"),
+            " ",
             element("span", f"{n:,}", class_="kt-figure"),
             element("span", class_="kt-column", style=f"--share:{n / most:.4f}", aria_hidden="true"),
-            element("span", text_html(name), class_="kt-name"),
         ]
         chosen = year.isdigit() and view.year == int(year)
         label = said.choose.format(name=name, n=n)
@@ -99,6 +100,7 @@ def _kinds(
     for name, (value, n) in kinds.items():
         inside = [
             element("span", isolated(name), class_="kt-name"),
+            " ",
             element("span", f"{n:,}", class_="kt-figure"),
             element("span", class_="kt-bar-of", style=f"--share:{n / most:.4f}", aria_hidden="true"),
         ]
@@ -122,7 +124,7 @@ def _chooser(kind: str, value: str, chosen: bool, label: str, *inside: str, disa
         data_kind=kind,
         data_value=value,
         aria_pressed="true" if chosen else "false",
-        aria_label=label,
+        title=label,
         disabled=disabled,
     )
 
@@ -200,7 +202,7 @@ def article_html(document: Document, view: int, removable: bool, words: Messages
         head,
         text_region(document, None, words),
         class_="kt-source",
-        aria_label=title,
+        aria_label=f"{words.library.page}: {title}",
         data_chosen="yes",
         data_view=view,
         lang=words.language,
