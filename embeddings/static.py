@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
 _REMEMBERED = 64
+_FEW = 8
+"""So many texts are cut before the tokenizers library is loaded, which takes a quarter of a second."""
 BATCH = 256
 """Texts tokenised at a time: enough to make the call cheap, few enough to keep memory flat."""
 
@@ -53,6 +55,7 @@ class StaticEmbedder:
         except (OSError, ValueError) as error:
             raise ModelError(f"the model in {folder} can't be read: {error}") from error
         self._early: EarlyCutter | None = None
+        self._cut_early = 0
         with suppress(OSError, ValueError):  # the library knows more kinds, and what is wrong with a file
             self._early = EarlyCutter(self._tokens)
         tokens = len(self._early) if self._early else self._tokenizer.get_vocab_size()
@@ -123,7 +126,12 @@ class StaticEmbedder:
 
     def _cut(self, text: str) -> TokenIds:
         """One text's: answering asks for a question's again and again."""
-        return self._early.cut(text) if self._early else self._cutter.cut([text])[0]
+        early = self._early
+        if early is None or "_cutter" in vars(self) or self._cut_early == _FEW:
+            self._early = None  # who asks on is served faster by the library
+            return self._cutter.cut([text])[0]
+        self._cut_early += 1
+        return early.cut(text)
 
     def token_vectors(self, ids: NDArray[np.integer]) -> NDArray[np.float32]:
         """Token ids, shape (n,) → their vectors (n, dim). Their lengths are the tokens' weights."""
@@ -135,8 +143,9 @@ class StaticEmbedder:
 
     def tokens(self, text: str) -> list[str]:
         """The text's tokens as they are written in the vocabulary ("▁" begins a Latin word)."""
-        name = self._early.token if self._early else self._tokenizer.id_to_token
-        return [str(name(n)) for n in self._question(text).tolist()]
+        ids, early = self._question(text).tolist(), self._early
+        name = early.token if early else self._tokenizer.id_to_token
+        return [str(name(n)) for n in ids]
 
     def _embed(self, texts: list[str]) -> Vectors:
         return self.embed_tokens(self.token_ids(texts))

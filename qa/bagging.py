@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from embeddings.index import Ids
-from qa.bags import MARKED, PARTS, Bags, Words, code, file_of, mostly_thai, runs
+from qa.bags import IN_TITLE, MARKED, PARTS, Bags, Words, code, file_of, mostly_thai, runs
 from qa.scope import language_code, publisher_code
 
-_MOST = 255
+_MOST = IN_TITLE - 1
 _code = lru_cache(maxsize=1 << 17)(code)
 
 
@@ -28,7 +28,7 @@ class Packed(NamedTuple):
     language: int
     publisher: int
     terms: bytes
-    counts: bytes
+    halves: bytes
     places: bytes
     tokens: bytes
     sentences: bytes
@@ -41,6 +41,7 @@ class Packed(NamedTuple):
 def pack(words: Words) -> Packed:
     """One chunk's bag; its names' terms are apart from its words'."""
     halves = Counter(words.title)
+    titled = {*words.title, *words.title_names}
     twice = Counter(words.body)
     twice.update(words.names)
     for term, count in twice.items():
@@ -61,7 +62,9 @@ def pack(words: Words) -> Packed:
         language=language_code(words.language),
         publisher=publisher_code(words.publisher),
         terms=np.array(list(map(_code, halves)), np.uint32).tobytes(),
-        counts=bytes([min(count, _MOST) for count in halves.values()]),
+        halves=bytes(
+            [min(count, _MOST) | (IN_TITLE if term in titled else 0) for term, count in halves.items()]
+        ),
         places=np.array(list(places.values()), np.uint16).tobytes(),
         tokens=np.array(words.tokens, np.uint32).tobytes(),
         sentences=np.array(rows, np.uint32).tobytes(),
@@ -81,7 +84,7 @@ _COLUMNS = {  # what is collected, and its type
     "publishers": np.uint32,
     "sizes": np.int64,
     "terms": np.uint32,
-    "counts": np.uint8,
+    "halves": np.uint8,
     "places": np.uint16,
     "token_sizes": np.int64,
     "tokens": np.uint32,
@@ -89,7 +92,7 @@ _COLUMNS = {  # what is collected, and its type
     "sentences": np.uint32,
 }
 _RUNS = {  # the sizes of runs, what the runs' ends are called, and what they are runs of
-    "sizes": ("ends", ("terms", "counts", "places")),
+    "sizes": ("ends", ("terms", "halves", "places")),
     "token_sizes": ("token_ends", ("tokens",)),
     "sentence_sizes": ("sentence_ends", ("sentences",)),
 }
@@ -108,7 +111,7 @@ class BagWriter:
 
     def add(self, chunk_id: int, document: int, bag: Packed) -> None:
         """One chunk's bag."""
-        sizes = len(bag.counts), len(bag.tokens) // 4, len(bag.sentences) // 12
+        sizes = len(bag.halves), len(bag.tokens) // 4, len(bag.sentences) // 12
         self._rows.append(
             (chunk_id, document, bag.length, bag.thai, bag.day, bag.language, bag.publisher, *sizes)
         )

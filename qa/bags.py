@@ -29,7 +29,7 @@ PARTS = (
     *_FACTS,
     "ends",
     "terms",
-    "counts",
+    "halves",
     "places",
     "token_ends",
     "tokens",
@@ -40,6 +40,9 @@ PARTS = (
 )
 MARKED = 16
 """How many sentences of a chunk `Bags.places` tells apart: a bit each."""
+
+IN_TITLE = 128
+"""A bit of `Bags.halves`; what is below counts."""
 
 _SIEVE = 1 << 16
 
@@ -83,6 +86,8 @@ class Words:
     language: Language = "und"
     """The article's."""
     publisher: str = ""
+    title_names: Sequence[str] = ()
+    """Those of `names` that are the title's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,8 @@ class Bags:
     """The article's, as `publisher_code` gives it."""
     ends: Ids
     terms: NDArray[np.uint32]
-    counts: NDArray[np.uint8]
+    halves: NDArray[np.uint8]
+    """How often the chunk holds a term, in halves; `IN_TITLE` is set where its title does."""
     places: NDArray[np.uint16]
     """Beside `terms`: a bit for each of the first `MARKED` sentences that hold it; 0 in a title alone."""
     token_ends: Ids
@@ -179,23 +185,25 @@ class Bags:
         """
         found = np.zeros((len(codes), len(positions)), np.float32)
         rows, columns, where = self._entries(codes, positions)
-        found[rows, columns] = self.counts[where]
+        found[rows, columns] = self.halves[where] & (IN_TITLE - 1)
         found /= 2
         return found
 
     def held(
         self, codes: NDArray[np.uint32], positions: NDArray[np.int64]
-    ) -> tuple[NDArray[np.uint16], NDArray[np.bool_]]:
-        """Which sentences of chunks hold terms, as `places` tells, and which chunks or their titles do.
+    ) -> tuple[NDArray[np.uint16], NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which sentences of chunks hold terms, as `places` tells, which chunks or their titles do, and which
+        titles.
 
-        Both of shape (terms, chunks). `codes` is sorted.
+        All of shape (terms, chunks). `codes` is sorted.
         """
         places = np.zeros((len(codes), len(positions)), np.uint16)
-        there = np.zeros(places.shape, bool)
+        there, titled = np.zeros(places.shape, bool), np.zeros(places.shape, bool)
         rows, columns, where = self._entries(codes, positions)
         places[rows, columns] = self.places[where]
         there[rows, columns] = True
-        return places, there
+        titled[rows, columns] = self.halves[where] >= IN_TITLE
+        return places, there, titled
 
     def _entries(self, codes: NDArray[np.uint32], positions: NDArray[np.int64]) -> tuple[Ids, Ids, Ids]:
         """Where the bags of chunks hold terms: the terms' rows, the chunks' columns, the entries' places."""
@@ -205,8 +213,8 @@ class Bags:
         where, sizes = runs(self.ends, positions[columns])
         terms = self.terms[where]
         sieve = np.zeros(_SIEVE, bool)
-        sieve[codes % _SIEVE] = True
-        likely = np.flatnonzero(sieve[terms % _SIEVE])
+        sieve[codes & (_SIEVE - 1)] = True
+        likely = np.flatnonzero(sieve[terms & (_SIEVE - 1)])
         rows = np.minimum(np.searchsorted(codes, terms[likely]), len(codes) - 1)
         held = codes[rows] == terms[likely]
         return rows[held], np.repeat(columns, sizes)[likely[held]], where[likely[held]]

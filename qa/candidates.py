@@ -18,7 +18,7 @@ from qa.cues import CUES, cues
 from qa.focus import term_nearness, token_nearness
 from qa.interaction import token_weights
 from qa.question import Question
-from qa.reading import Reading, held_terms
+from qa.reading import Reading
 
 LEAST = 20
 """Characters: a shorter candidate is taken only where the passage has no longer one."""
@@ -106,7 +106,7 @@ def weigh(
     features = np.column_stack(
         [
             _of_passages(passages)[places],
-            _of_terms(question, passages, readings, rarity, edges, starts),
+            _of_terms(question, readings, rarity, edges, starts),
             _of_tokens(question, vector, readings, table, edges),
             _of_form(spans, edges - starts[:, None]),
             _of_cues(question, passages, readings, edges),
@@ -127,7 +127,6 @@ def _of_passages(passages: Sequence[Passage]) -> Features:
 
 def _of_terms(
     question: Question,
-    passages: Sequence[Passage],
     readings: Sequence[Reading],
     rarity: Rarity,
     edges: Edges,
@@ -140,7 +139,8 @@ def _of_terms(
     asked = worth * term_nearness(question)
     inside = _most(held, edges)
     before = _most(held, np.column_stack([np.maximum(edges[:, 0] - 1, starts), edges[:, 1]]))
-    named = np.repeat(_titles_hold(question, passages), [len(reading.parts) for reading in readings], axis=0)
+    titles = np.stack([reading.title for reading in readings])
+    named = np.repeat(titles, [len(reading.parts) for reading in readings], axis=0)
     headline = inside * named[edges[:, 0]] @ worth / max(float(worth.sum()), 1e-6)
     return np.column_stack(
         [
@@ -150,13 +150,6 @@ def _of_terms(
             headline,
         ]
     )
-
-
-def _titles_hold(question: Question, passages: Sequence[Passage]) -> NDArray[np.float32]:
-    """What the title of each passage's article holds of the terms: shape (passages, terms)."""
-    titles = list(dict.fromkeys(passage.document.title for passage in passages))
-    held = held_terms(question.terms, titles)
-    return held[[titles.index(passage.document.title) for passage in passages]]
 
 
 def _of_tokens(

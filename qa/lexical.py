@@ -99,7 +99,9 @@ class LexicalIndex:
         """The sentences of chunks, as `Bags.sentences` has them, and how many each chunk has."""
         return self._bags.sentences_of(self._bags.positions(ids))
 
-    def held(self, codes: NDArray[np.uint32], ids: Ids) -> tuple[NDArray[np.uint16], NDArray[np.bool_]]:
+    def held(
+        self, codes: NDArray[np.uint32], ids: Ids
+    ) -> tuple[NDArray[np.uint16], NDArray[np.bool_], NDArray[np.bool_]]:
         """Where in chunks terms are, by their `code`; see `Bags.held`."""
         return self._bags.held(codes, self._bags.positions(ids))
 

@@ -13,6 +13,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import Protocol
 
+import numpy as np
+
 from qa.dictionary import is_common_thai, is_known
 from qa.question import Alternative, Question, Term
 from qa.question_words import is_stop_word
@@ -38,6 +40,7 @@ Thai pieces are rejoined in many ways, most of them no names, so more is asked o
 ALIKE_SHORT = {"t": 0.93, "l": 0.86}
 """The same where one of the sounds is short."""
 SHORT_SOUND = 5
+_LEAST_ALIKE = min(ALIKE.values()) - 0.01
 SAME_SCRIPT = 0.5
 """Weight of another spelling in the question's own script; looked for only where its own is unknown."""
 MOST_SPELLINGS = 12
@@ -140,7 +143,8 @@ def spellings(names: Sequence[Name], index: NameIndex) -> dict[Name, tuple[Alter
     theirs = [term.partition("|")[2] for _, _, term in pairs]
     alike = similarities([sound for _, sound, _ in pairs], theirs)
     found: dict[Name, dict[str, float]] = {name: {} for name in names}
-    for (name, sound, term), likeness in zip(pairs, alike.tolist(), strict=True):
+    for at in np.flatnonzero(alike >= _LEAST_ALIKE).tolist():
+        (name, sound, term), likeness = pairs[at], float(alike[at])
         own = _script(name.text)
         short = min(len(sound), len(term.partition("|")[2])) <= SHORT_SOUND
         if likeness >= (ALIKE_SHORT if short else ALIKE)[own]:

@@ -97,6 +97,7 @@ def read_words(
                     read,
                     document.language,
                     document.publisher,
+                    title_names,
                 )
             )
         )

@@ -37,6 +37,8 @@ class Reading:
     """By each sentence: shape (sentences, terms)."""
     whole: Held
     """By the passage and its title together: shape (terms,)."""
+    title: Held
+    """By the title: shape (terms,)."""
     vectors: Vectors
     """The sentences', shape (sentences, dim)."""
     likes: NDArray[np.float32]
@@ -54,11 +56,12 @@ def read_afresh(
     found = []
     for passage, parts, some in zip(passages, cut, vectors, strict=True):
         texts = [part.of(passage.document.text) for part in parts]
-        held = held_terms(question.terms, [*texts, f"{passage.document.title}\n{passage.text}"])
+        title = passage.document.title
+        held = held_terms(question.terms, [*texts, f"{title}\n{passage.text}", title])
         tokens = table.token_ids(texts)
         sizes = np.array([len(ids) for ids in tokens], np.int64)
         likes = best_likeness(table, asked, np.concatenate(tokens), sizes)
-        found.append(Reading(parts, held[:-1], held[-1], some, likes))
+        found.append(Reading(parts, held[:-2], held[-2], held[-1], some, likes))
     return found
 
 
@@ -87,8 +90,9 @@ def read_stored(
         vectors = np.split(table.embed_tokens(runs), ends[:-1])
     else:
         vectors = _embedded(passages, cut, embedder)
-    held, whole = _held(question.terms, lexical, ids, sizes)
-    found = [Reading(*one) for one in zip(cut, np.split(held, ends[:-1]), whole, vectors, likes, strict=True)]
+    held, whole, titles = _held(question.terms, lexical, ids, sizes)
+    parts = np.split(held, ends[:-1])
+    found = [Reading(*one) for one in zip(cut, parts, whole, titles, vectors, likes, strict=True)]
     unmarked = [place for place, size in enumerate(sizes.tolist()) if not 0 < size <= MARKED]
     for place in unmarked:
         found[place] = read_afresh(question, [passages[place]], embedder, table)[0]
@@ -119,28 +123,33 @@ def _tokens(
 
 def _held(
     wanted: Sequence[Term], lexical: LexicalIndex, ids: NDArray[np.int64], sizes: NDArray[np.int64]
-) -> tuple[Held, Held]:
-    """What sentences hold of the terms, (sentences, terms), and chunks with their titles, (chunks, terms)."""
+) -> tuple[Held, Held, Held]:
+    """What sentences hold of the terms, (sentences, terms); chunks with their titles, and titles alone, both
+    (chunks, terms).
+    """
     if not wanted:
-        return np.zeros((int(sizes.sum()), 0), np.float32), np.zeros((len(ids), 0), np.float32)
+        none = np.zeros((len(ids), 0), np.float32)
+        return np.zeros((int(sizes.sum()), 0), np.float32), none, none
     ways = [_ways(term) for term in wanted]
     every = [parts for some in ways for parts, _ in some]
     weights = np.array([[weight] for some in ways for _, weight in some], np.float32)
     firsts = np.cumsum([0, *map(len, ways[:-1])])
     codes = np.unique(np.array([part for parts in every for part in parts], np.uint32))
-    places, there = lexical.held(codes, ids)
+    places, there, titled = lexical.held(codes, ids)
     rows = np.searchsorted(codes, [parts[0] for parts in every])
-    marks, whole = places[rows], there[rows]
+    marks, whole, titles = places[rows], there[rows], titled[rows]
     for way, parts in enumerate(every):
         for part in parts[1:]:
             row = np.searchsorted(codes, part)
             marks[way] &= places[row]
             whole[way] &= there[row]
+            titles[way] &= titled[row]
     bits = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     held = np.repeat(marks, sizes, axis=1) >> np.minimum(bits, MARKED - 1).astype(np.uint16) & 1
     return (
         np.maximum.reduceat(held * weights, firsts).T,
         np.maximum.reduceat(whole * weights, firsts).T,
+        np.maximum.reduceat(titles * weights, firsts).T,
     )
 
 

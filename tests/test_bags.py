@@ -111,7 +111,8 @@ def test_sentences_are_kept_with_what_they_hold(tmp_path: Path) -> None:
     row = {
         term: int(np.searchsorted(codes, code(term))) for term in ("t2", "all", "lN|1", "title", "nowhere")
     }
-    places, there = bags.held(codes, np.array([0, 1]))
+    places, there, titled = bags.held(codes, np.array([0, 1]))
+    assert titled.all(axis=1).tolist() == titled.any(axis=1).tolist() == [c == code("title") for c in codes]
     assert places[row["t2"]].tolist() == [0b100, 0b100]
     assert places[row["all"]].tolist() == [0b111, 2**MARKED - 1]
     assert places[row["lN|1"]].tolist() == [0b10, 0b10]

@@ -68,3 +68,11 @@ def test_a_question_is_embedded_without_the_library(tmp_path: Path) -> None:
     assert "_tokenizer" not in vars(model)
     assert vector.tolist() == model.embed_queries(["ใครเป็นนายกรัฐมนตรี", ""])[:1].tolist()
     assert "_tokenizer" in vars(model)
+
+
+def test_who_asks_on_is_served_by_the_library() -> None:
+    model = StaticEmbedder(BUNDLED_FOLDER)
+    for number in range(20):
+        text = f"คำถามที่ {number} ถามว่าอะไร"
+        assert model.tokens(text) == load_bundled().tokens(text)
+    assert "_tokenizer" in vars(model)

@@ -51,6 +51,7 @@ def test_stored_readings_are_fresh_ones(filled: Archive, text: str) -> None:
         assert one.parts == other.parts
         np.testing.assert_array_equal(one.held, other.held)
         np.testing.assert_array_equal(one.whole, other.whole)
+        np.testing.assert_array_equal(one.title, other.title)
         np.testing.assert_allclose(one.vectors, other.vectors, atol=1e-6)
         np.testing.assert_allclose(one.likes, other.likes, atol=1e-5)
 
