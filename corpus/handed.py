@@ -13,7 +13,7 @@ from corpus.decode import decode
 from corpus.errors import HandedError, SourceError
 from corpus.text_file import has_text
 
-MAX_BYTES = 32 * 2**20
+MAX_BYTES = 20 * 2**20
 MAX_UNPACKED = 256 * 2**20
 """Bytes of a compressed file's content."""
 _MAX_NAME = 120

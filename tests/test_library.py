@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from visits import PACKAGE, Visit, serve, visit
 
 from corpus.document import Document
+from corpus.handed import MAX_BYTES
 from corpus.sources import read_sources
 from embeddings.embedder import Embedder
 from qa.archive import Archive
@@ -98,6 +99,7 @@ def test_a_tis_620_file_is_handed_over_asked_about_and_removed(
     page.get_by_role("button", name="เพิ่มบทความ").click()
     page.set_input_files("#kt-files input[type=file]", [tmp_path / "สะพาน.txt", tmp_path / "รายงาน.txt"])
     expect(page.locator("#kt-files")).to_contain_text("สะพาน")
+    expect(page.locator("#kt-files [aria-label=ไม่เอาไฟล์นี้]")).to_have_count(2)
     page.get_by_role("button", name="เพิ่มลงในดัชนี").click()
     expect(page.locator(".kt-received [data-fate=added]")).to_contain_text("เพิ่มแล้ว 1 บทความ")
     refused = page.locator(".kt-received [data-fate=refused]")
@@ -122,6 +124,19 @@ def test_a_tis_620_file_is_handed_over_asked_about_and_removed(
     expect(page.locator(".kt-empty")).to_contain_text("นำออกแล้ว")
     expect(page.locator(".kt-counts")).to_contain_text("93 บทความ")
     assert not list((archive.folder.parent / "index.uploads").iterdir())
+
+
+def test_too_large_a_file_is_refused_before_it_is_sent(english: Visit, tmp_path: Path) -> None:
+    (tmp_path / "large.txt").write_bytes(b"news " * (MAX_BYTES // 5 + 1))
+    (tmp_path / "small.txt").write_bytes(b"news")
+    page = opened(english)
+    page.get_by_role("button", name="Add articles").click()
+    page.set_input_files("#kt-files input[type=file]", tmp_path / "large.txt")
+    expect(page.get_by_role("alert")).to_have_text("The file is too large.")
+    expect(page.locator("#kt-files")).not_to_contain_text("large")
+    page.set_input_files("#kt-files input[type=file]", tmp_path / "small.txt")
+    expect(page.locator("#kt-files")).to_contain_text("small")
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_without_leave_nothing_can_be_added_or_removed(browser: Browser, archive: Archive) -> None:

@@ -13,7 +13,6 @@ import gradio as gr
 
 from corpus.document import Language
 from corpus.errors import ArchiveBusy, KhamtobError
-from corpus.handed import MAX_BYTES
 from corpus.listing import Shares
 from qa.archive import Archive
 from qa.folder import is_locked
@@ -54,8 +53,7 @@ class Library:
         greeted = (words.language, page.header_html(words, PATH), *shown)
         if not self.allow_changes:
             return greeted
-        hint = element("p", text_html(said.add_hint.format(limit=MAX_BYTES // 2**20)), class_="kt-hint")
-        return *greeted, hint
+        return *greeted, shelf.hint_html(words)
 
     def show(self, view: View, language: str) -> tuple[str, str]:
         """What there is, and one page of what fits the view."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.document import Document, Language
+from corpus.handed import MAX_BYTES
 from corpus.language import detect_language
 from corpus.listing import Shares, Summary, Wanted
 from qa.holdings import Stats
@@ -224,6 +225,23 @@ def _remove(document: Document, words: Messages) -> str:
     ]
     ask = element("button", text_html(said.remove), type="button", class_="kt-ask-removal")
     return element("div", ask, element("p", *sure, class_="kt-sure", hidden=True), class_="kt-removal")
+
+
+def hint_html(words: Messages) -> str:
+    """What files may be handed over, and a word for those that are too large, hidden until there are such."""
+    said = words.library
+    hint = element(
+        "p",
+        text_html(said.add_hint.format(limit=MAX_BYTES // 2**20)),
+        class_="kt-hint",
+        data_limit=MAX_BYTES,
+        data_upload=said.add_files,
+        data_drop=said.drop_file,
+    )
+    large = element(
+        "p", text_html(said.faults["large"]), class_="kt-note kt-large", hidden=True, role="alert"
+    )
+    return hint + large
 
 
 def received_html(received: Iterable[Received], words: Messages) -> str:

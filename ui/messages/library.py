@@ -35,6 +35,7 @@ class LibraryMessages:
     add_hint: str
     add_files: str
     add_button: str
+    drop_file: str
     adding: str
     waiting: str
     nothing: str

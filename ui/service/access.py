@@ -7,6 +7,7 @@ from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 from corpus.errors import KhamtobError
+from corpus.handed import MAX_BYTES
 from ui.service.passwords import Accounts
 
 
@@ -28,7 +29,7 @@ class Access:
     """It listens on this machine alone."""
     uploads: bool = False
     """Files may be sent."""
-    most_bytes: int = 20 * 2**20
+    most_bytes: int = MAX_BYTES
     """The largest file that may be sent."""
 
     mcp: bool = False
