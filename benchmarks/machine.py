@@ -44,9 +44,9 @@ def busy(pid: int) -> float:
 
 
 def family(pid: int) -> list[int]:
-    """A process and its children."""
-    children = [int(child) for line in _lines(f"/proc/{pid}/task/{pid}/children") for child in line.split()]
-    return [pid, *children]
+    """A process and its children, whichever of its threads started them."""
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    return [pid, *(int(child) for task in tasks for line in _lines(str(task)) for child in line.split())]
 
 
 def _lines(path: str) -> list[str]:
