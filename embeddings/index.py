@@ -201,7 +201,7 @@ class VectorIndex:
         known = getattr(self._measured, "background", None)
         if known is None or known[0] is not query:
             cosines = np.sort(self._background @ query).astype(np.float64)
-            known = (query, float(cosines.mean()), float(max(cosines.std(), 1e-3)))
+            known = (query, float(cosines.mean()), float(max(cosines.std(), 1e-5)))
             self._measured.background = known
         return known[1], known[2]
 

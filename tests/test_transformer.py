@@ -6,32 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from small_models import random_transformer as build
 
 from corpus.errors import ModelError
 from embeddings.transformer import TransformerEmbedder
-
-WORDS = ["query", "passage", ":", "red", "blue", "green", "bus", "car", "ไทย", "ประเทศ"]
-
-
-def build(folder: Path, prompts: dict[str, str] | None = None) -> Path:
-    """A two-layer BERT of 16 dimensions with mean pooling, random but seeded, saved to `folder`."""
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, BertTokenizerFast
-
-    plain = folder.with_name(folder.name + "-plain")
-    plain.mkdir(parents=True)
-    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]
-    (plain / "vocab.txt").write_text("\n".join(vocabulary), encoding="utf-8")
-    BertTokenizerFast(str(plain / "vocab.txt")).save_pretrained(plain)
-    torch.manual_seed(7)
-    sizes = {"hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 32}
-    BertModel(BertConfig(vocab_size=len(vocabulary), **sizes)).save_pretrained(plain)
-    transformer = Transformer(str(plain))
-    model = SentenceTransformer(modules=[transformer, Pooling(16)], device="cpu", prompts=prompts)
-    model.save(str(folder))
-    return folder
 
 
 @pytest.fixture(scope="module")
