@@ -19,7 +19,7 @@ from ui.service.metrics import Metrics, Via
 from ui.service.readers import Readers
 
 _THREADS = 4
-_WORTH_PROCESSES = 20_000
+_WORTH_PROCESSES = 10_000
 """Passages from which on processes of their own answer more than they cost to start."""
 
 
