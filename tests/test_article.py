@@ -1,15 +1,18 @@
 """An article in the panel: all of it, the quote marked, and how it was checked."""
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markup import DOCUMENT, TEXT, Reader, citation
 
 from corpus.document import Document, Span
+from qa.answer import Answer
 from qa.link import quote_link
 from qa.proof import Proof, Proven
+from ui.answers import answer_html
 from ui.article import Choice, quoted_with_source, source_html
 from ui.messages import ENGLISH, SPOKEN, THAI, Messages
 
@@ -39,6 +42,23 @@ def test_an_article_reads_back_as_it_is_with_the_quote_marked(text: str, data: s
     read = Reader(markup)
     assert read.texts["kt-text"] == text
     assert read.texts["mark"] == text[start:end]
+
+
+@settings(deadline=None, max_examples=100)
+@given(text=TEXTS, data=st.data())
+def test_what_answers_by_itself_is_strong_inside_the_mark(text: str, data: st.DataObject) -> None:
+    start, left, right, end = sorted(data.draw(st.integers(0, len(text))) for _ in range(4))
+    assume(left < right)
+    document = Document("d", text)
+    cited = replace(citation(document, start, end), answer=Span(left, right))
+    read = Reader(source_html(Proof(document, cited.span, True, "found"), cited, FIRST, 0, ENGLISH))
+    assert (read.texts["kt-text"], read.texts["mark"]) == (text, text[start:end])
+    assert read.texts["kt-answer"] == text[left:right]
+    assert (
+        Reader(answer_html(Answer("q", True, 1.0, (cited,)), ENGLISH)).texts["kt-answer"] == text[left:right]
+    )
+    other = Proof(document, cited.span, False, "altered")
+    assert "kt-answer" not in source_html(other, cited, FIRST, 0, ENGLISH)
 
 
 def test_front_matter_is_not_shown_and_does_not_move_the_mark() -> None:

@@ -23,7 +23,10 @@ def citation_html(citation: Citation, words: Messages) -> str:
         data_n=citation.n,
     )
     quote_language = detect_language(citation.quote)
-    quote = element("blockquote", text_html(citation.quote), lang=lang_of(quote_language), dir="auto")
+    before, inside, after = citation.parts
+    strong = element("strong", text_html(inside), class_="kt-answer") if inside else ""
+    marked = text_html(before) + strong + text_html(after)
+    quote = element("blockquote", marked, lang=lang_of(quote_language), dir="auto")
     below = facts(citation, words), _also(citation, words), thumbs_html(words)
     return element("li", quote, button, *below, class_="kt-citation")
 

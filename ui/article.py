@@ -28,8 +28,10 @@ class Choice:
     chosen: bool = True
 
 
-def _marked_lines(text: str, body: Span, quote: Span | None) -> Iterable[str]:
+def _marked_lines(text: str, body: Span, quote: Span | None, answer: Span | None = None) -> Iterable[str]:
     """The lines of `body`, each an element with its line ending, the quote's part of each in <mark>.
+
+    In that, the words that are the answer by themselves are in <strong>.
 
     A line keeps its ending, so that the text of the whole reads back as the article word for word.
     """
@@ -40,17 +42,27 @@ def _marked_lines(text: str, body: Span, quote: Span | None) -> Iterable[str]:
         if quote is not None and quote.overlaps(Span(start, end)):
             left, right = max(start, quote.start), min(end, quote.end)
             before, inside, after = text[start:left], text[left:right], text[right:end]
-            content = text_html(before) + element("mark", text_html(inside)) + text_html(after)
+            marked = _answering(text, Span(left, right), answer) if answer else text_html(inside)
+            content = text_html(before) + element("mark", marked) + text_html(after)
         yield element("span", content, class_="kt-line" if line.strip() else "kt-line kt-blank")
         start = end
 
 
-def text_region(document: Document, quote: Span | None, words: Messages) -> str:
-    """The whole text of an article, to be scrolled, the quote marked in it."""
+def _answering(text: str, part: Span, answer: Span) -> str:
+    """A part of the quote, with what of it answers made strong."""
+    if not part.overlaps(answer):
+        return text_html(part.of(text))
+    left, right = max(part.start, answer.start), min(part.end, answer.end)
+    strong = element("strong", text_html(text[left:right]), class_="kt-answer")
+    return text_html(text[part.start : left]) + strong + text_html(text[right : part.end])
+
+
+def text_region(document: Document, quote: Span | None, words: Messages, answer: Span | None = None) -> str:
+    """The whole text of an article, to be scrolled, the quote marked in it, and in that the answer."""
     assert document.body is not None  # set by Document itself
     text = element(
         "div",
-        *_marked_lines(document.text, document.body, quote),
+        *_marked_lines(document.text, document.body, quote, answer),
         class_="kt-text",
         lang=lang_of(document.language),
         dir="auto",
@@ -80,7 +92,7 @@ def source_html(proof: Proof, cited: Citation | Repeat, choice: Choice, view: in
     return element(
         "section",
         head,
-        text_region(document, proof.place, words),
+        text_region(document, proof.place, words, _answer_at(proof, cited)),
         class_="kt-source",
         aria_label=f"{number}: {title}",
         data_chosen="yes" if choice.chosen else "no",
@@ -90,6 +102,15 @@ def source_html(proof: Proof, cited: Citation | Repeat, choice: Choice, view: in
         data_also=choice.also,
         lang=words.language,
     )
+
+
+def _answer_at(proof: Proof, cited: Citation | Repeat) -> Span | None:
+    """Where the words that answer are in the article as it is now."""
+    answer = cited.answer if isinstance(cited, Citation) else None
+    if answer is None or proof.place is None or not proof.verbatim:
+        return None
+    by = proof.place.start - cited.span.start
+    return Span(answer.start + by, answer.end + by)
 
 
 def _bar(number: str, choice: Choice, words: Messages) -> str:

@@ -3,8 +3,9 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is imported
 
@@ -12,14 +13,14 @@ import gradio as gr
 
 from corpus.document import Language
 from corpus.errors import KhamtobError, QuestionError, ScopeError
-from qa.answer import Answer, Citation
+from qa.answer import Answer
 from qa.archive import Archive
 from qa.question import MAX_CHARACTERS
+from qa.scope import Scope
 from qa.summary_client import SummaryClient
 from ui import filters, page
 from ui.answers import answer_html
 from ui.article import Choice, no_source_html, source_html
-from ui.elements import element, text_html
 from ui.labels import label
 from ui.languages import language_of
 from ui.messages import ENGLISH, Messages, messages_for
@@ -28,24 +29,13 @@ from ui.page import asset
 from ui.service.asked import Asked
 from ui.service.desk import Desk
 from ui.service.limits import TooMany
+from ui.sharing import Wish
 from ui.summarising import summary_html
+from ui.turns import Turn, Turns, count_of, shown_citations, shown_html
 
 KEPT_TURNS = 50
 
 
-class Turn(NamedTuple):
-    """One question of a conversation, completed if it went on from another, its answer, and both as HTML.
-
-    Turns are numbered from 0; a conversation forgets its first ones when it grows long.
-    """
-
-    number: int
-    question: str
-    answer: Answer
-    html: str
-
-
-Turns = tuple[Turn, ...]
 Answering = tuple[str, Turns, Any, Any]
 """Conversation HTML, the turns in it, what stays in the question box, source panel (HTML or unchanged)."""
 
@@ -63,6 +53,8 @@ class Chat:
         self.archive = archive
         self.desk = desk or Desk(archive)
         self.examples = tuple(examples)
+        self.headlines: tuple[str, ...] = ()
+        """Offered where there are no examples; may be found after the chat has started."""
         self.writer = writer
         self.verdicts = Verdicts(archive)
         self._views = count()
@@ -70,11 +62,55 @@ class Chat:
     def greet(self, request: gr.Request) -> tuple[Any, ...]:
         """Language of the visitor, header, welcome, empty source panel, question box, filters."""
         words = messages_for(language_of(request))
+        publishers = self.archive.publishers()
+        wish = Wish.read(request.query_params, publishers)
         box = gr.Textbox(submit_btn=words.send)
-        welcome = page.welcome_html(self.examples, words)
-        empty = no_source_html(words.no_source, words)
-        named = filters.names(words, self.archive.publishers())
-        return words.language, page.header_html(words), welcome, empty, box, *named
+        named = filters.names(words, publishers, wish)
+        below = page.below_box_html(words)
+        return words.language, page.header_html(words), *self._start(words), box, below, wish.question, *named
+
+    def _start(self, words: Messages) -> tuple[str, str]:
+        """The conversation and the source panel before the first question."""
+        offered = self.examples or self.headlines
+        welcome = page.welcome_html(offered, words, headlines=not self.examples)
+        return welcome, no_source_html(words.no_source, words)
+
+    def start_over(self, language: str) -> tuple[str, Turns, str, str]:
+        """As `ask` shows it: no conversation at all."""
+        welcome, source = self._start(messages_for(language))
+        return welcome, (), "", source
+
+    def open_link(
+        self,
+        question: str,
+        turns: Turns,
+        language: str,
+        since: str | None,
+        until: str | None,
+        written_in: Language | None,
+        publishers: Sequence[str] | None,
+        request: gr.Request,
+    ) -> Iterator[Answering]:
+        """The question that a link brought, if it brought one."""
+        if question.strip():
+            filled = (since, until, written_in, publishers)
+            yield from self.ask(question, turns, language, *filled, request=request)
+        else:
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+
+    def stop(self, turns: Turns, language: str, event: gr.EventData) -> tuple[str, Turns, Any]:
+        """The conversation without what was being worked on; a question that has no answer yet is handed back."""
+        words = messages_for(language)
+        question = str(event._data["question"])
+        if turns and not question:  # the quotes are there, only the summary isn't
+            last = turns[-1]
+            reply = self._quotes(last.answer, words)
+            html = page.turn_html(
+                last.wish.question, reply, last.number, page.question_tools(last.wish, words)
+            )
+            turns = (*turns[:-1], last._replace(html=html))
+        shown = page.conversation_html(shown_html(turns), words) if turns else self._start(words)[0]
+        return shown, turns, question or gr.skip()
 
     def ask(
         self,
@@ -102,32 +138,43 @@ class Chat:
         except QuestionError as error:
             yield _refused(turns, str(error), words), turns, question, gr.skip()
             return
-        pending = page.turn_html(question, page.working_html(words))
-        yield page.conversation_html((*_shown(turns), pending), words), turns, "", gr.skip()
+        pending = page.turn_html(question, page.working_html(words.working, words, question))
+        yield page.conversation_html((*shown_html(turns), pending), words), turns, "", gr.skip()
         try:
             history = () if alone else [turn.question for turn in turns]
-            asked = Asked(question, 5, tuple(history), scope, min_confidence=self.desk.min_confidence)
-            answer = self.desk.answer(asked, "chat", request.client.host if request else None)
+            answer = self.answer(question, tuple(history), scope, request)
         except KhamtobError as error:
             yield _refused(turns, _why(error, words), words), turns, question, gr.skip()
             return
         number = turns[-1].number + 1 if turns else 0
+        asked_again = answer.searched or question  # by itself, without the conversation
+        wish = Wish(question, since or "", until or "", written_in or "", tuple(publishers or ()))
+        tools = page.question_tools(replace(wish, question=asked_again), words)
         source = self._first_source(answer, number, words)
         for reply in self._replies(answer, words):
-            html = page.turn_html(question, reply, number)
-            shown = (*turns, Turn(number, answer.searched or question, answer, html))[-KEPT_TURNS:]
-            yield page.conversation_html(_shown(shown), words), shown, gr.skip(), source
+            html = page.turn_html(question, reply, number, tools)
+            shown = (*turns, Turn(number, wish, asked_again, answer, html))[-KEPT_TURNS:]
+            yield page.conversation_html(shown_html(shown), words), shown, gr.skip(), source
             source = gr.skip()
+
+    def answer(
+        self, question: str, history: tuple[str, ...], scope: Scope, request: gr.Request | None
+    ) -> Answer:
+        """What the desk answers the visitor whose request it is."""
+        asked = Asked(question, 5, history, scope, min_confidence=self.desk.min_confidence)
+        return self.desk.answer(asked, "chat", request.client.host if request else None)
 
     def _replies(self, answer: Answer, words: Messages) -> Iterator[str]:
         """The answer as HTML; where there is a writer, at once, and again below what it wrote."""
-        quotes = answer_html(answer, words)
-        quotes += saving_html(answer, words) if _of(answer) else ""
+        quotes = self._quotes(answer, words)
         if self.writer is None or not answer.answered:
             yield quotes
             return
-        yield element("p", text_html(words.writing), class_="kt-working", role="status") + quotes
+        yield page.working_html(words.writing, words) + quotes
         yield summary_html(self.writer.summarise(answer), words) + quotes
+
+    def _quotes(self, answer: Answer, words: Messages) -> str:
+        return answer_html(answer, words) + (saving_html(answer, words) if count_of(answer) else "")
 
     def read(self, turns: Turns, language: str, event: gr.EventData) -> str:
         """The article of the citation that the visitor chose."""
@@ -135,7 +182,7 @@ class Chat:
         try:
             at = {name: int(event._data[name]) for name in ("turn", "n", "also") if name in event._data}
             answer = next(turn.answer for turn in turns if turn.number == at["turn"])
-            return self._source(answer, Choice(at["turn"], at["n"], _of(answer), at.get("also")), words)
+            return self._source(answer, Choice(at["turn"], at["n"], count_of(answer), at.get("also")), words)
         except (KeyError, ValueError, IndexError, StopIteration):  # of a conversation that is no more
             return no_source_html(words.source_gone, words)
 
@@ -153,10 +200,10 @@ class Chat:
     def _first_source(self, answer: Answer, number: int, words: Messages) -> str:
         if not answer.citations:
             return no_source_html(words.no_source, words)
-        return self._source(answer, Choice(number, 1, _of(answer), chosen=False), words)
+        return self._source(answer, Choice(number, 1, count_of(answer), chosen=False), words)
 
     def _source(self, answer: Answer, choice: Choice, words: Messages) -> str:
-        citation = next(one for one in _shown_citations(answer) if one.n == choice.n)
+        citation = next(one for one in shown_citations(answer) if one.n == choice.n)
         cited = citation if choice.also is None else citation.also[choice.also]
         return source_html(self.archive.prove(cited), cited, choice, next(self._views), words)
 
@@ -183,33 +230,41 @@ class Chat:
                         show_label=False,
                         autofocus=True,
                     )
-                    narrowing = filters.Filters.place()
+                    with gr.Row(elem_id="kt-under"):
+                        below = gr.HTML(
+                            elem_id="kt-tools", apply_default_css=False, js_on_load=asset("history.js")
+                        )
+                        narrowing = filters.Filters.place()
                 with gr.Column(elem_id="kt-beside"):
                     source = gr.HTML(
                         elem_id="kt-panel", apply_default_css=False, js_on_load=asset("source.js")
                     )
-            blocks.load(
-                self.greet,
-                None,
-                [language, header, talk, source, box, *narrowing.named],
-                show_progress="hidden",
-                queue=False,
-            )
-            asked = [box, turns, language, *narrowing.inputs]
+            linked, alone = gr.State(""), gr.State(False)
+            quiet: dict[str, Any] = {"show_progress": "hidden"}
+            at_once: dict[str, Any] = {**quiet, "queue": False}
+            asking: dict[str, Any] = {**quiet, "concurrency_limit": 4}
+            named = [language, header, talk, source, box, below, linked, *narrowing.named]
+            greeted = blocks.load(self.greet, None, named, **at_once)
+            rest = [turns, language, *narrowing.inputs]
             shown = [talk, turns, box, source]
-            box.submit(self.ask, asked, shown, show_progress="hidden", concurrency_limit=4)
-            alone = gr.State(False)
-            picked = talk.pick(_picked, None, [box, alone], show_progress="hidden", queue=False)
-            picked.then(self.ask, [*asked, alone], shown, show_progress="hidden", concurrency_limit=4)
+            working = [
+                greeted.then(self.open_link, [linked, *rest], shown, **asking),
+                box.submit(self.ask, [box, *rest], shown, **asking),
+            ]
+            for place in (talk, below):
+                picked = place.pick(_picked, None, [box, alone], **at_once)
+                working.append(picked.then(self.ask, [box, *rest, alone], shown, **asking))
+            talk.stop(self.stop, [turns, language], [talk, turns, box], cancels=working, **at_once)
+            below.fresh(self.start_over, language, shown, cancels=working, **at_once)
             told = gr.HTML(elem_id="kt-said", apply_default_css=False, js_on_load=None)
             talk.judge(self.judge, [turns, language], told, show_progress="hidden", api_visibility="private")
-            talk.cite(self.read, [turns, language], source, show_progress="hidden", queue=False)
+            talk.cite(self.read, [turns, language], source, **at_once)
         return blocks
 
 
 def _refused(turns: Turns, message: str, words: Messages) -> str:
     """The conversation with a word below it on why the last question got no answer."""
-    return page.conversation_html((*_shown(turns), page.turn_html("", page.note_html(message))), words)
+    return page.conversation_html((*shown_html(turns), page.turn_html("", page.note_html(message))), words)
 
 
 def _why(error: KhamtobError, words: Messages) -> str:
@@ -223,18 +278,6 @@ def _why(error: KhamtobError, words: Messages) -> str:
             return str(error)
     print(f"error: {error}", file=sys.stderr, flush=True)
     return words.trouble
-
-
-def _shown_citations(answer: Answer) -> tuple[Citation, ...]:
-    return answer.citations or answer.nearest
-
-
-def _of(answer: Answer) -> int:
-    return len(_shown_citations(answer))
-
-
-def _shown(turns: Turns) -> list[str]:
-    return [turn.html for turn in turns]
 
 
 def _picked(event: gr.EventData) -> tuple[str, bool]:

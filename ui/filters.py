@@ -13,6 +13,7 @@ from qa.periods import Period, read_period
 from qa.scope import Scope
 from ui.labels import label
 from ui.messages import Messages
+from ui.sharing import Wish
 
 _WRITTEN_IN: tuple[Language, ...] = ("th", "en")
 
@@ -21,6 +22,7 @@ _WRITTEN_IN: tuple[Language, ...] = ("th", "en")
 class Filters:
     """The components, in the order in which `scope_from` takes their values."""
 
+    frame: gr.Accordion
     since: gr.Textbox
     until: gr.Textbox
     language: gr.Dropdown
@@ -29,7 +31,7 @@ class Filters:
     @classmethod
     def place(cls) -> "Filters":
         """New components, closed, where Gradio's context stands."""
-        with gr.Accordion(label("filters"), open=False, elem_id="kt-filters"):
+        with gr.Accordion(label("filters"), open=False, elem_id="kt-filters") as frame:
             with gr.Row():
                 since, until = (
                     gr.Textbox(label=label(name), placeholder=label("date_hint"), max_lines=1)
@@ -38,7 +40,7 @@ class Filters:
             with gr.Row():
                 language = gr.Dropdown([("", "")], value="", label=label("article_language"))
                 publishers = gr.Dropdown([], multiselect=True, label=label("publishers"))
-        return cls(since, until, language, publishers)
+        return cls(frame, since, until, language, publishers)
 
     @property
     def inputs(self) -> list[gr.components.Component]:
@@ -47,16 +49,19 @@ class Filters:
 
     @property
     def named(self) -> list[Any]:
-        """What `names` gives choices to."""
-        return [self.language, self.publishers]
+        """What `names` gives choices and values to."""
+        return [self.frame, *self.inputs]
 
 
-def names(words: Messages, publishers: Sequence[str]) -> list[Any]:
-    """The choices of the controls, in a language, with the publishers there are to choose from."""
+def names(words: Messages, publishers: Sequence[str], wish: Wish = Wish()) -> list[Any]:  # noqa: B008
+    """The choices of the controls, in a language, with the publishers there are; filled in as `wish` has it."""
     written = [(words.any_language, ""), *((words.languages[code], code) for code in _WRITTEN_IN)]
     return [
-        gr.Dropdown(written, value=""),
-        gr.Dropdown(list(publishers)),
+        gr.Accordion(open=True) if wish.narrowed else gr.skip(),  # what stays as it is isn't written over
+        gr.Textbox(wish.since) if wish.since else gr.skip(),
+        gr.Textbox(wish.until) if wish.until else gr.skip(),
+        gr.Dropdown(written, value=wish.language),
+        gr.Dropdown(list(publishers), value=list(wish.publishers)),
     ]
 
 

@@ -7,14 +7,61 @@ from corpus.language import detect_language
 from ui.elements import element, lang_of, text_html
 from ui.languages import OWN_NAMES
 from ui.messages import Messages
+from ui.sharing import Wish
 
 
-def turn_html(question: str, reply: str, number: int | None = None) -> str:
-    """A question, and the HTML of what was said to it; `number` tells an answered turn from the others."""
+def turn_html(question: str, reply: str, number: int | None = None, tools: str = "") -> str:
+    """A question, and the HTML of what was said to it; `number` tells an answered turn from the others.
+
+    `tools`, which is HTML, stand below the question.
+    """
     language = lang_of(detect_language(question))
     asked = element("h2", text_html(question), class_="kt-question", lang=language, dir="auto")
     asked = asked if question else ""
-    return element("article", asked, reply, class_="kt-turn", data_turn=number)
+    return element("article", asked, tools, reply, class_="kt-turn", data_turn=number)
+
+
+def question_tools(wish: Wish, words: Messages) -> str:
+    """What can be done with a question that was asked: change it, ask it again, hand it on as a link."""
+    said = words.asking
+    buttons = [
+        element("button", text_html(said.edit), type="button", class_="kt-edit"),
+        element("button", text_html(said.again), type="button", class_="kt-again"),
+        element(
+            "button",
+            text_html(said.share),
+            type="button",
+            class_="kt-share",
+            data_link=wish.query(),
+            data_done=said.shared,
+            data_failed=said.not_shared,
+        ),
+    ]
+    return element("div", *buttons, class_="kt-tools", data_question=wish.question, lang=words.language)
+
+
+def below_box_html(words: Messages) -> str:
+    """The questions that were asked from this browser, which its script fills in, and the way back to the start."""
+    said = words.asking
+    earlier = element(
+        "details",
+        element("summary", text_html(said.history)),
+        element(
+            "div",
+            element("ul", class_="kt-earlier"),
+            element("p", text_html(said.no_history), class_="kt-none-yet"),
+            element(
+                "p",
+                text_html(said.history_kept),
+                " ",
+                element("button", text_html(said.forget), type="button", class_="kt-forget"),
+                class_="kt-kept",
+            ),
+        ),
+        class_="kt-history",
+    )
+    fresh = element("button", text_html(said.fresh), type="button", class_="kt-fresh")
+    return element("div", earlier, fresh, class_="kt-below", lang=words.language)
 
 
 def note_html(message: str) -> str:
@@ -27,9 +74,13 @@ def toast_html(message: str, number: int) -> str:
     return element("p", text_html(message), class_="kt-toast", role="status", data_number=number)
 
 
-def working_html(words: Messages) -> str:
-    """What stands where the answer will be."""
-    return element("p", text_html(words.working), class_="kt-working", role="status")
+def working_html(said: str, words: Messages, question: str = "") -> str:
+    """What stands where the answer will be, with a way to stop it that comes after a moment."""
+    stop = element(
+        "button", text_html(words.asking.stop), type="button", class_="kt-stop", data_question=question
+    )
+    working = element("p", text_html(said), class_="kt-working", role="status")
+    return element("div", working, stop, class_="kt-pending")
 
 
 def header_html(words: Messages, here: str = "") -> str:
@@ -84,8 +135,8 @@ def _language_links(words: Messages, here: str) -> str:
     return element("nav", listed, class_="kt-languages", aria_label=words.choose_language)
 
 
-def welcome_html(examples: Iterable[str], words: Messages) -> str:
-    """What the conversation shows before the first question."""
+def welcome_html(examples: Iterable[str], words: Messages, headlines: bool = False) -> str:
+    """What the conversation shows before the first question; the examples may be `headlines`."""
     parts = [element("h2", text_html(words.welcome)), element("p", text_html(words.promise))]
     asks = [
         element(
@@ -102,7 +153,10 @@ def welcome_html(examples: Iterable[str], words: Messages) -> str:
         for example in examples
     ]
     if asks:
-        parts += [element("h3", text_html(words.examples)), element("ul", *asks, class_="kt-examples")]
+        parts += [
+            element("h3", text_html(words.asking.suggestions if headlines else words.examples)),
+            element("ul", *asks, class_="kt-examples"),
+        ]
     return element("section", *parts, class_="kt-welcome", lang=words.language)
 
 

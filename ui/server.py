@@ -100,7 +100,7 @@ def launch(
         pwa=False,
         theme=theme(),
         i18n=LABELS,
-        head=f"<style>{styles}</style>",  # `css=` would rewrite selectors, and break :is()
+        head=f"<style>{styles}</style><script>{asset('page.js')}</script>",  # `css=` would rewrite selectors, and break :is()
         app_kwargs={
             "middleware": [
                 Middleware(SameHostOnly),

@@ -8,11 +8,6 @@ const isOpen = () => beside.dataset.open === "yes";
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 let stepped = null; // which step was pressed: the new panel gets the focus back there
 
-const said = document.createElement("div");
-said.className = "kt-live";
-said.setAttribute("role", "status");
-document.body.append(said);
-
 const cites = (of) => [...document.querySelectorAll(`.kt-turn[data-turn="${of.turn}"] .kt-cite`)];
 const same = (cite, of) => cite.dataset.n === of.n && cite.dataset.also === of.also;
 const current = () => {
@@ -61,7 +56,7 @@ const show = () => {
   const chosen = source && source.dataset.chosen === "yes";
   if (chosen) {
     beside.dataset.open = "yes";
-    said.textContent = source.getAttribute("aria-label");
+    khamtob.say(source.getAttribute("aria-label"));
     const step = stepped && source.querySelector(`.kt-step[data-step="${stepped}"]`);
     if (step && !step.disabled) focus(step);
     else if (step || isSheet()) focus(source.querySelector(step ? ".kt-scroll" : ".kt-close"));
@@ -93,38 +88,6 @@ const step = (by) => {
   next.click();
 };
 
-const copied = (button, done) => {
-  said.textContent = done ? button.dataset.done : button.dataset.failed;
-  const label = button.dataset.label || button.textContent;
-  button.dataset.label = label;
-  button.textContent = said.textContent;
-  setTimeout(() => { if (button.isConnected) button.textContent = label; }, 2500);
-};
-
-const copyByHand = (text) => {
-  const box = document.createElement("textarea");
-  box.value = text;
-  box.className = "kt-live";
-  element.append(box);
-  box.select();
-  const done = document.execCommand("copy");
-  box.remove();
-  return done;
-};
-
-const copy = async (button) => {
-  const text = button.dataset.copy;
-  let done = false;
-  try {
-    await navigator.clipboard.writeText(text);
-    done = true;
-  } catch { // no permission, or not over https
-    done = copyByHand(text);
-    button.focus();
-  }
-  copied(button, done);
-};
-
 watch("value", () => requestAnimationFrame(show));
 const talk = document.getElementById("kt-conversation"); // there is none on the page of all articles
 if (talk) new MutationObserver(mark).observe(talk, { childList: true, subtree: true });
@@ -134,7 +97,7 @@ element.addEventListener("click", (event) => {
   if (!button) return;
   if (button.matches(".kt-close")) close();
   else if (button.matches(".kt-step")) step(Number(button.dataset.step));
-  else if (button.matches(".kt-copy")) copy(button);
+  else if (button.matches(".kt-copy")) khamtob.copy(button, button.dataset.copy);
 });
 document.addEventListener("click", (event) => {
   if (event.isTrusted && isSheet() && isOpen() && !beside.contains(event.target) && event.target.isConnected) close();

@@ -14,6 +14,7 @@ from ui.service.access import Access, is_local
 from ui.service.limits import Limit
 from ui.service.passwords import Accounts
 from ui.starter import examples
+from ui.suggesting import suggest
 from ui.summarising import WriterAddress, WriterModel, chosen_writer
 from ui.terminal import say
 
@@ -94,6 +95,8 @@ def serve(
                 ) from error
             print(f"Khamtob is at {address} (Ctrl-C stops it)", flush=True)
             with suppress(KeyboardInterrupt):
+                if not page.examples:
+                    page.headlines = suggest(archive)
                 Event().wait()
             blocks.close(verbose=False)
             say("stopped")

@@ -3,7 +3,7 @@
 from corpus.months import MONTHS
 from ui.messages.library import LibraryMessages
 from ui.messages.offers import OfferMessages
-from ui.messages.phrases import Messages, Reading
+from ui.messages.phrases import Asking, Messages, Reading
 
 ENGLISH = Messages(
     language="en",
@@ -59,6 +59,21 @@ ENGLISH = Messages(
             "missing": "The source file doesn’t hold these words any more.",
             "indexed": "These are the indexed article’s words; its source file can’t be read to check them.",
         },
+    ),
+    asking=Asking(
+        edit="Edit question",
+        again="Ask again",
+        share="Copy link",
+        shared="Link copied",
+        not_shared="The link can’t be copied here",
+        stop="Stop",
+        fresh="Start over",
+        history="Earlier questions",
+        no_history="No earlier questions yet",
+        history_kept="Kept in this browser only",
+        forget="Forget them",
+        everywhere="Search all articles",
+        suggestions="Headlines to begin with",
     ),
     untitled="Untitled",
     undated="no date",

@@ -2,7 +2,7 @@
 
 from ui.messages.library import LibraryMessages
 from ui.messages.offers import OfferMessages
-from ui.messages.phrases import Messages, Reading
+from ui.messages.phrases import Asking, Messages, Reading
 
 JAPANESE = Messages(
     language="ja",
@@ -58,6 +58,21 @@ JAPANESE = Messages(
             "missing": "元のファイルにこの文章はもうありません。",
             "indexed": "索引の記事とは一致しますが、元のファイルを読んで確かめることができません。",
         },
+    ),
+    asking=Asking(
+        edit="質問を直す",
+        again="もう一度質問",
+        share="リンクをコピー",
+        shared="リンクをコピーしました",
+        not_shared="リンクをコピーできません",
+        stop="停止",
+        fresh="最初から",
+        history="これまでの質問",
+        no_history="これまでの質問はありません",
+        history_kept="このブラウザーにだけ保存されます",
+        forget="履歴を消す",
+        everywhere="すべての記事を検索",
+        suggestions="次の見出しから始められます",
     ),
     untitled="無題",
     undated="日付なし",

@@ -2,7 +2,7 @@
 
 from ui.messages.library import LibraryMessages
 from ui.messages.offers import OfferMessages
-from ui.messages.phrases import Messages, Reading
+from ui.messages.phrases import Asking, Messages, Reading
 
 KOREAN = Messages(
     language="ko",
@@ -58,6 +58,21 @@ KOREAN = Messages(
             "missing": "원본 파일에 이 글이 더 이상 없습니다.",
             "indexed": "색인에 담긴 기사와는 일치하지만 원본 파일을 읽어 확인할 수 없습니다.",
         },
+    ),
+    asking=Asking(
+        edit="질문 고치기",
+        again="다시 질문",
+        share="링크 복사",
+        shared="링크를 복사했습니다",
+        not_shared="링크를 복사할 수 없습니다",
+        stop="중지",
+        fresh="새로 시작",
+        history="지난 질문",
+        no_history="지난 질문이 없습니다",
+        history_kept="이 브라우저에만 저장됩니다",
+        forget="기록 지우기",
+        everywhere="모든 기사 검색",
+        suggestions="이런 제목부터 찾아보세요",
     ),
     untitled="제목 없음",
     undated="날짜 없음",

@@ -33,6 +33,26 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """What stands beside a question that was asked, and below the box it is asked in."""
+
+    edit: str
+    again: str
+    share: str
+    shared: str
+    not_shared: str
+    stop: str
+    fresh: str
+    history: str
+    no_history: str
+    history_kept: str
+    forget: str
+    everywhere: str
+    suggestions: str
+    """Headlines of articles offered as questions."""
+
+
+@dataclass(frozen=True, slots=True)
 class Messages:
     """Every phrase of the interface in one language; `{…}` are filled in by `str.format`."""
 
@@ -67,6 +87,7 @@ class Messages:
     source_gone: str
     source_changed: str
     reading: Reading
+    asking: Asking
     untitled: str
     undated: str
     choose_language: str

@@ -3,7 +3,7 @@
 from corpus.months import MONTHS
 from ui.messages.library import LibraryMessages
 from ui.messages.offers import OfferMessages
-from ui.messages.phrases import Messages, Reading
+from ui.messages.phrases import Asking, Messages, Reading
 
 THAI = Messages(
     language="th",
@@ -59,6 +59,21 @@ THAI = Messages(
             "missing": "ไม่มีข้อความนี้ในไฟล์ต้นฉบับแล้ว",
             "indexed": "ข้อความตรงกับฉบับที่ทำดัชนีไว้ แต่เปิดไฟล์ต้นฉบับมาตรวจไม่ได้",
         },
+    ),
+    asking=Asking(
+        edit="แก้คำถาม",
+        again="ถามอีกครั้ง",
+        share="คัดลอกลิงก์",
+        shared="คัดลอกลิงก์แล้ว",
+        not_shared="คัดลอกลิงก์ไม่ได้",
+        stop="หยุด",
+        fresh="เริ่มใหม่",
+        history="คำถามที่ผ่านมา",
+        no_history="ยังไม่มีคำถามที่ผ่านมา",
+        history_kept="เก็บไว้ในเบราว์เซอร์นี้เท่านั้น",
+        forget="ลบประวัติ",
+        everywhere="ค้นทุกบทความ",
+        suggestions="ลองเริ่มจากหัวข้อข่าวเหล่านี้",
     ),
     untitled="ไม่มีชื่อเรื่อง",
     undated="ไม่ระบุวันที่",
