@@ -231,14 +231,10 @@ class Chat:
                         autofocus=True,
                     )
                     with gr.Row(elem_id="kt-under"):
-                        below = gr.HTML(
-                            elem_id="kt-tools", apply_default_css=False, js_on_load=asset("history.js")
-                        )
+                        below = _part("kt-tools", "history.js")
                         narrowing = filters.Filters.place()
                 with gr.Column(elem_id="kt-beside"):
-                    source = gr.HTML(
-                        elem_id="kt-panel", apply_default_css=False, js_on_load=asset("source.js")
-                    )
+                    source = _part("kt-panel", "source.js")
             linked, alone = gr.State(""), gr.State(False)
             quiet: dict[str, Any] = {"show_progress": "hidden"}
             at_once: dict[str, Any] = {**quiet, "queue": False}
@@ -260,6 +256,11 @@ class Chat:
             talk.judge(self.judge, [turns, language], told, show_progress="hidden", api_visibility="private")
             talk.cite(self.read, [turns, language], source, **at_once)
         return blocks
+
+
+def _part(name: str, script: str) -> gr.HTML:
+    """A part of the page that its own script, a file beside this module, brings to life."""
+    return gr.HTML(elem_id=name, apply_default_css=False, js_on_load=asset(script))
 
 
 def _refused(turns: Turns, message: str, words: Messages) -> str:
