@@ -72,7 +72,6 @@ ENGLISH = Messages(
         no_history="No earlier questions yet",
         history_kept="Kept in this browser only",
         forget="Forget them",
-        everywhere="Search all articles",
         suggestions="Headlines to begin with",
     ),
     untitled="Untitled",

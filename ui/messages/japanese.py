@@ -71,7 +71,6 @@ JAPANESE = Messages(
         no_history="これまでの質問はありません",
         history_kept="このブラウザーにだけ保存されます",
         forget="履歴を消す",
-        everywhere="すべての記事を検索",
         suggestions="次の見出しから始められます",
     ),
     untitled="無題",

@@ -71,7 +71,6 @@ KOREAN = Messages(
         no_history="지난 질문이 없습니다",
         history_kept="이 브라우저에만 저장됩니다",
         forget="기록 지우기",
-        everywhere="모든 기사 검색",
         suggestions="이런 제목부터 찾아보세요",
     ),
     untitled="제목 없음",

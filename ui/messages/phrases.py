@@ -47,7 +47,6 @@ class Asking:
     no_history: str
     history_kept: str
     forget: str
-    everywhere: str
     suggestions: str
     """Headlines of articles offered as questions."""
 
