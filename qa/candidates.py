@@ -34,7 +34,7 @@ Features = NDArray[np.float32]
 FEATURES = (
     "fused", "article", "rank",
     "asked", "lead-in", "telling", "headline",
-    "like-telling", "like-asked", "like-asked-telling", "near",
+    "like-telling", "like-asked", "like-asked-telling", "like-asked-here", "near",
     "length", "start",
     *CUES,
 )  # fmt: skip
@@ -49,7 +49,8 @@ hold them (what the whole article is about tells least where in it the answer is
 title has too.
 
 Of the question's tokens (`qa.interaction`): `like-telling`, `like-asked` and `like-asked-telling`, how far it
-answers to them, with weights as above; `near`, the cosine of the whole embeddings.
+answers to them, with weights as above; `like-asked-here`, counting the more the fewer of its own article's
+sentences have them; `near`, the cosine of the whole embeddings.
 
 Of its form: `length`, in units of `MOST`, at most 1; `start`, 1/n for the passage's n-th sentence; and
 `qa.cues.CUES`.
@@ -107,7 +108,7 @@ def weigh(
         [
             _of_passages(passages)[places],
             _of_terms(question, readings, rarity, edges, starts),
-            _of_tokens(question, vector, readings, table, edges),
+            _of_tokens(question, vector, passages, readings, table, edges),
             _of_form(spans, edges - starts[:, None]),
             _of_cues(question, passages, readings, edges),
         ]
@@ -118,11 +119,16 @@ def weigh(
 def _of_passages(passages: Sequence[Passage]) -> Features:
     """`fused`, `article` and `rank` of each passage."""
     fused = np.array([passage.hit.fused for passage in passages], np.float32)
-    articles = list(dict.fromkeys(passage.document.id for passage in passages))
-    numbers = np.array([articles.index(passage.document.id) for passage in passages])
-    best = np.full(len(articles), -np.inf, np.float32)
+    numbers = _articles(passages)
+    best = np.full(numbers.max() + 1, -np.inf, np.float32)
     np.maximum.at(best, numbers, fused)
     return np.column_stack([fused - fused.max(), best[numbers] - fused.max(), 1 / (1 + numbers)])
+
+
+def _articles(passages: Sequence[Passage]) -> NDArray[np.int64]:
+    """The number of each passage's article, from 0 in order of appearance."""
+    articles = list(dict.fromkeys(passage.document.id for passage in passages))
+    return np.array([articles.index(passage.document.id) for passage in passages])
 
 
 def _of_terms(
@@ -153,17 +159,25 @@ def _of_terms(
 
 
 def _of_tokens(
-    question: Question, vector: Vectors, readings: Sequence[Reading], table: StaticEmbedder, edges: Edges
+    question: Question,
+    vector: Vectors,
+    passages: Sequence[Passage],
+    readings: Sequence[Reading],
+    table: StaticEmbedder,
+    edges: Edges,
 ) -> Features:
-    """`like-telling`, `like-asked`, `like-asked-telling` and `near` of each candidate."""
+    """`like-telling`, `like-asked`, `like-asked-telling`, `like-asked-here` and `near` of each candidate."""
     likes = np.concatenate([reading.likes for reading in readings])
     weights = token_weights(table, table.token_ids([question.matching])[0])
     telling = weights * _local_rarity(likes > _ALIKE)
     asked = token_nearness(question, table.tokens(question.matching))
     inside = _most(likes, edges)
+    articles = np.repeat(_articles(passages), [len(reading.parts) for reading in readings])
+    here = (weights * asked * _rarity_by_article(likes > _ALIKE, articles))[articles[edges[:, 0]]]
     return np.column_stack(
         [
             *(_share(inside, some) for some in (telling, weights * asked, telling * asked)),
+            (inside * here).sum(axis=1) / np.maximum(here.sum(axis=1), 1e-6),
             _run_vectors(readings, edges) @ np.reshape(vector, -1),
         ]
     )
@@ -207,6 +221,13 @@ def _share(held: NDArray[np.float32], worth: NDArray[np.float32]) -> NDArray[np.
 def _local_rarity(there: NDArray[np.bool_]) -> NDArray[np.float32]:
     """Each column's inverse frequency among the rows, 0 to about 1."""
     rarity: NDArray[np.float32] = 1 - np.log1p(there.sum(axis=0)) / np.log1p(len(there))
+    return np.maximum(rarity, 0).astype(np.float32)
+
+
+def _rarity_by_article(there: NDArray[np.bool_], articles: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Each column's inverse frequency among each article's rows: shape (articles, columns)."""
+    members = (articles == np.arange(articles.max() + 1)[:, None]).astype(np.float32)
+    rarity: NDArray[np.float32] = 1 - np.log1p(members @ there) / np.log1p(members.sum(axis=1, keepdims=True))
     return np.maximum(rarity, 0).astype(np.float32)
 
 

@@ -1,14 +1,14 @@
 """From passages to an answer: what to quote of them, one citation for what is said alike, best article first."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.document import Span
 from embeddings.embedder import Embedder, Vectors
 from embeddings.static import StaticEmbedder
 from qa.answer import Answer, Citation, Passage, Repeat
-from qa.candidates import weigh
+from qa.candidates import FEATURES, weigh
 from qa.confidence import THRESHOLD, estimate
 from qa.duplicates import Gathered, Place, gather
 from qa.generation import Generation
@@ -22,6 +22,11 @@ CONSIDERED = 20
 """How many passages are read for quotes."""
 
 _PER_DOCUMENT = 2
+_RANK = FEATURES.index("rank")
+_AMONG = 5
+"""A sister is looked for among so many articles found first,"""
+_DAYS_APART = 7
+"""published within so many days of the first quote's."""
 
 
 def compose(
@@ -54,17 +59,45 @@ def compose(
     return Answer(question.text, False, confidence, (), citations, lacking, scope)
 
 
-def first_of(quotes: Iterable[Quote], k: int) -> list[Gathered]:
-    """The first k things said, of no article more than two, an article's together."""
+def first_of(quotes: Sequence[Quote], k: int) -> list[Gathered]:
+    """The first k things said, of no article more than two, an article's together.
+
+    What the first article's sister says comes right after it, even for something better said elsewhere.
+    """
     chosen: list[Gathered] = []
     articles: Counter[str] = Counter()
+    sister = sister_of_first(quotes)
     for said in gather(Place(quote.passage, quote.span) for quote in quotes):
         article = said.first.passage.document.id
-        if len(chosen) < k and articles[article] < _PER_DOCUMENT:
+        kept = sister is not None and article != sister and bool(chosen) and not articles[sister]
+        if len(chosen) < k - kept and articles[article] < _PER_DOCUMENT:
             articles[article] += 1
             chosen.append(said)
     order = list(articles)
+    if sister in order:
+        order.remove(sister)
+        order.insert(1, sister)
     return sorted(chosen, key=lambda said: order.index(said.first.passage.document.id))
+
+
+def sister_of_first(quotes: Sequence[Quote]) -> str | None:
+    """The article that tells the first quote's news in another language, if one was found.
+
+    A press release often appears in both languages within days, and its reader may want to see either.
+    """
+    found = list({quote.passage.document.id: quote for quote in quotes}.values())
+    first = quotes[0].passage.document if quotes else None
+    if first is None or first.date is None:
+        return None
+    sisters = [
+        quote
+        for quote in found
+        if quote.features[_RANK] >= 1 / _AMONG
+        and quote.passage.document.language != first.language
+        and quote.passage.document.date is not None
+        and abs((quote.passage.document.date - first.date).days) <= _DAYS_APART
+    ]
+    return max(sisters, key=lambda quote: quote.features[_RANK]).passage.document.id if sisters else None
 
 
 def _cite(n: int, said: Gathered) -> Citation:

@@ -4,7 +4,7 @@ Plain patterns over the source, in Thai and English; what the question itself sa
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from corpus.months import MONTHS
 from corpus.normalise import normalise
 from qa.question import Question
-from qa.question_words import AnswerKind
+from qa.question_words import AnswerKind, is_stop_word
+from qa.sound import is_thai
 from qa.terms import terms
 
 CUES = ("kind", "amount", "list", "dateline", "numbers")
@@ -71,7 +72,8 @@ _ASKS_MONEY = re.compile(
 _ASKS_PERCENTAGE = re.compile(
     r"กี่\s?(?:%|เปอร์เซ็นต์)|ร้อยละเท่า|\b(?:percent|percentage|rate|proportion|share|growth)\b"
 )
-_COUNTED = re.compile(r"กี่\s?([ก-๎]{2,12})")
+_COUNTED = re.compile(r"(?<!เ)กี่\s?(?P<thai>[ก-๎]{2,12})|\bhow many (?P<english>(?:[\w-]+ ?){1,2})")
+_COUNT = r"(?:\d[\d,.]*|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b)"
 _ASKS_SEVERAL = re.compile(
     r"(?:ไหน|อะไร|ใคร|ใด|ยังไง|อย่างไร|เท่าไร|กี่[ก-๎]+)บ้าง|บ้าง\s?$|\b(?:what|which)(?:\s\w+){0,2}\s\w+s\b"
 )
@@ -97,8 +99,8 @@ class _Wanted:
             self._amounts.append(_MONEY)
         if _ASKS_PERCENTAGE.search(asked):
             self._amounts.append(_PERCENTAGE)
-        if counted := [term for match in _COUNTED.finditer(asked) for term in terms(match[1])[:1]]:
-            self._amounts.append(re.compile(rf"\d[\d,.]*\s?{_SCALE}\s?{re.escape(counted[0])}"))
+        if counted := "|".join(sorted({_written(term) for term in counted_terms(question)})):
+            self._amounts.append(re.compile(rf"{_COUNT}[^\d]{{0,16}}?(?:{counted})"))
         self._several = _ASKS_SEVERAL.search(asked) is not None
         self._day_tells = kind in ("date", "person")
         self._number_tells = kind in ("number", "date")
@@ -113,6 +115,23 @@ class _Wanted:
             float(not self._day_tells and _DATELINE.match(copy) is not None),
             min(numbers, _MANY) / _MANY,
         )
+
+
+def counted_terms(question: Question) -> Iterator[str]:
+    """The terms for what "how many" counts, and what may stand for them in the other language."""
+    forms = {
+        term.text: [part for form in term.forms for part in form.text.split()] for term in question.terms
+    }
+    for match in _COUNTED.finditer(question.matching):
+        counted = terms(match["thai"])[:1] if match["thai"] else terms(match["english"])
+        for term in counted:
+            if match["thai"] or not is_stop_word(term):
+                yield from (term, *forms.get(term, ()))
+
+
+def _written(term: str) -> str:
+    """A pattern for a term in a text: a stem of English begins a word."""
+    return re.escape(term) if is_thai(term) else rf"\b{re.escape(term)}"
 
 
 def answers_in_kind(question: Question, text: str) -> float:

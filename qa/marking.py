@@ -13,6 +13,7 @@ from corpus.document import Span
 from corpus.language import detect_language
 from corpus.normalise import normalise
 from corpus.segment import words
+from qa.cues import counted_terms
 from qa.factoids import (
     NAMED,
     companies,
@@ -28,7 +29,6 @@ from qa.factoids import (
 )
 from qa.focus import term_nearness
 from qa.question import Question
-from qa.question_words import is_stop_word
 from qa.terms import terms
 
 _SURE = 1.3
@@ -56,7 +56,6 @@ _units_of_time = re.compile(
     r"\s?(?:ปี|เดือน|วัน|สัปดาห์|ชั่วโมง|นาที|-?(?:years?|months?|days?|weeks?|hours?|minutes?)\b)", re.IGNORECASE
 )
 _of_age = re.compile(r"(?:อายุ|\bage[ds]?)\s?$")
-_counted = re.compile(r"(?<!เ)กี่\s?(?P<thai>[ก-๎]{2,12})|\bhow many (?P<english>(?:[\w-]+ ?){1,2})")
 _asks_no_name = re.compile(r"คือใคร|ของใคร|ให้ใคร|\bwho(?:m|se)? (?:do|does|did)\b|\bwhose\b")
 """Who somebody is, whose something is, whom one did something to: nothing that stands nearest."""
 _asks_which = re.compile(rf"(?P<noun>{NAMED})(?:ที่)?{_CHOICE}")
@@ -113,7 +112,7 @@ def _numbers(question: Question, quote: str) -> Iterable[Span]:
             for span in numbers(quote)
             if _units_of_time.match(quote, span.end) or _of_age.search(quote[: span.start])
         ]
-    units = frozenset(_units(question))
+    units = frozenset(counted_terms(question))
     if not units:
         return numbers(quote)
     return [
@@ -121,18 +120,6 @@ def _numbers(question: Question, quote: str) -> Iterable[Span]:
         for span in numbers(quote)
         if not units.isdisjoint((*terms(span.of(quote)), *terms(quote[span.end : span.end + 40])[:3]))
     ]
-
-
-def _units(question: Question) -> Iterator[str]:
-    """The terms for what "how many" counts, translations too."""
-    forms = {
-        term.text: [part for form in term.forms for part in form.text.split()] for term in question.terms
-    }
-    for match in _counted.finditer(question.matching):
-        counted = terms(match["thai"])[:1] if match["thai"] else terms(match["english"])
-        for term in counted:
-            if match["thai"] or not is_stop_word(term):
-                yield from (term, *forms.get(term, ()))
 
 
 def _surety(question: Question, quote: str) -> float:

@@ -75,3 +75,12 @@ def test_lines_are_quoted_within_or_whole() -> None:
     quotes = {span.of(text) for span in found.spans}
     assert text in quotes
     assert not any("\n" in quote for quote in quotes - {text})
+
+
+def test_a_word_tells_less_where_its_own_article_is_full_of_it() -> None:
+    full = passage("Rice prices rose. Rice prices fell again.", name="full")
+    once = passage("Rice prices rose. The weather was fine all week.", name="once")
+    here = feature("like-asked-here", "What did rice prices do?", full, once)
+    assert min(here) >= 0 and max(here) <= 1.0001
+    alone = feature("like-asked-here", "What did rice prices do?", once)
+    assert here[-len(alone) :] == pytest.approx(alone, abs=1e-5)
