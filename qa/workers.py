@@ -5,7 +5,6 @@ are started from this module alone, speak over pipes, and end when their pipe do
 killed, too. Ctrl-C is the parent's business.
 """
 
-import marshal
 import os
 import subprocess
 import sys
@@ -13,13 +12,14 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import local
-from typing import IO, Any
+from typing import Any
 
 from corpus.errors import ArchiveError
 from corpus.record import from_row, to_row
 from embeddings.load import load_bundled
 from embeddings.static import StaticEmbedder
 from qa.bagging import Packed
+from qa.piping import receive, send
 from qa.preparing import Job, Prepared, prepare
 
 MOST = 6
@@ -70,8 +70,8 @@ class Workers:
         assert process.stdin is not None and process.stdout is not None
         asked = [(to_row(job.document), job.document.text, job.spans, job.row) for job in jobs]
         try:
-            _send(process.stdin, (self._embed, asked))
-            answer = _receive(process.stdout)
+            send(process.stdin, (self._embed, asked))
+            answer = receive(process.stdout)
         except (OSError, EOFError) as error:
             why = "a process that prepares documents was ended from outside (for want of memory?)"
             raise ArchiveError(f"{why}; index again to go on where this stopped") from error
@@ -101,7 +101,7 @@ def work() -> None:
     table = load_bundled()
     while True:
         try:
-            embed, asked = _receive(source)
+            embed, asked = receive(source)
         except EOFError:
             return
         try:
@@ -111,22 +111,6 @@ def work() -> None:
         except Exception:  # noqa: BLE001 (the parent meets it again)
             answer = None
         try:
-            _send(target, answer)
+            send(target, answer)
         except OSError:  # nobody waits for it any more
             return
-
-
-def _send(pipe: IO[bytes], message: Any) -> None:
-    packed = marshal.dumps(message)
-    pipe.write(len(packed).to_bytes(8, "little"))
-    pipe.write(packed)
-    pipe.flush()
-
-
-def _receive(pipe: IO[bytes]) -> Any:
-    """The next message; `EOFError` when the other side has gone."""
-    size = int.from_bytes(pipe.read(8), "little")
-    packed = pipe.read(size)
-    if not size or len(packed) < size:
-        raise EOFError
-    return marshal.loads(packed)

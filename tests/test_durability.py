@@ -18,11 +18,7 @@ from archives import agree, ids
 
 import corpus
 from corpus.document import Document
-from corpus.errors import (
-    ArchiveBusy,
-    ArchiveDamaged,
-    ArchiveMismatch,
-)
+from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch
 from embeddings.embedder import Embedder, Vectors
 from qa.archive import Archive
 from qa.writer import Writer

@@ -5,7 +5,6 @@ a new generation as any reader does, at the next question. One that dies is repl
 asked is asked once more. They end with their pipe, that is also with a parent that was killed.
 """
 
-import marshal
 import os
 import select
 import subprocess
@@ -15,11 +14,12 @@ from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock, Thread
-from typing import IO, Any
+from typing import Any
 
 from corpus import errors
 from corpus.errors import KhamtobError
 from qa.archive import Archive
+from qa.piping import receive, send
 from ui.service.asked import Asked, Reply, from_row, reply_to, to_row
 
 MOST_WAITING = 200
@@ -137,7 +137,7 @@ class Readers:
             if self._closed:
                 process.kill()
         try:
-            fault = _receive(process.stdout)
+            fault = receive(process.stdout)
         except EOFError:
             fault = _ENDED
         if fault:
@@ -161,10 +161,10 @@ _ENDED = "the process that should answer has ended (for want of memory?)"
 def _exchange(process: subprocess.Popen[bytes], row: Any) -> tuple[Any, Any]:
     assert process.stdin is not None and process.stdout is not None
     try:
-        _send(process.stdin, row)
+        send(process.stdin, row)
         if not select.select([process.stdout], [], [], LONGEST_ANSWER)[0]:
             raise _Gone(f"no answer within {LONGEST_ANSWER:.0f} seconds")
-        kind, said = _receive(process.stdout)
+        kind, said = receive(process.stdout)
     except (OSError, EOFError, ValueError) as error:  # ValueError: it was closed meanwhile
         raise _Gone(_ENDED) from error
     return kind, said
@@ -185,14 +185,14 @@ def work(folder: str) -> None:
     try:
         archive = Archive.open(folder)
     except KhamtobError as error:
-        _send(target, str(error))
+        send(target, str(error))
         return
     with archive:
-        _send(target, None)
+        send(target, None)
         while True:
             try:
-                asked = from_row(_receive(source))
-                _send(target, _answered(archive, asked))
+                asked = from_row(receive(source))
+                send(target, _answered(archive, asked))
             except (EOFError, BrokenPipeError):  # nobody is there any more
                 return
 
@@ -206,19 +206,3 @@ def _answered(archive: Archive, asked: Asked) -> tuple[str, bytes | str]:
         print(f"error: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
         return type(error).__name__, str(error)
     return reply.outcome, reply.body
-
-
-def _send(pipe: IO[bytes], message: Any) -> None:
-    packed = marshal.dumps(message)
-    pipe.write(len(packed).to_bytes(8, "little"))
-    pipe.write(packed)
-    pipe.flush()
-
-
-def _receive(pipe: IO[bytes]) -> Any:
-    """The next message; `EOFError` when the other side has gone."""
-    size = int.from_bytes(pipe.read(8), "little")
-    packed = pipe.read(size)
-    if not size or len(packed) < size:
-        raise EOFError
-    return marshal.loads(packed)
