@@ -23,7 +23,7 @@ chat: .venv/installed ## Index the starter corpus if it isn't yet, and open the 
 	@$(BIN)/khamtob chat
 
 test: .venv/installed-dev ## Install the development extra and run the tests.
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: .venv/installed-dev ## Check style, format and types.
 	@$(BIN)/ruff check .
