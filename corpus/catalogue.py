@@ -19,8 +19,9 @@ from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
 from corpus.listing import Listing, visible
 from corpus.lookup import Lookup
 from corpus.record import COLUMNS, Stored, pack, to_document, to_row
-from corpus.schema import ALL, FORMAT, LISTED, SINCE_2, SINCE_3
+from corpus.schema import ALL, DIGESTS, FORMAT, LISTED, SINCE_2, SINCE_3
 from corpus.stored import Chunks
+from corpus.vector_digests import VectorDigests
 from corpus.vector_files import VectorFiles
 from corpus.vectors import VectorReader, living
 
@@ -48,6 +49,7 @@ class Catalogue(Chunks):
         self.next_vectors = revectoring.NextVectors(connection)
         self.lookup = Lookup(connection, path)
         self._vectors = VectorFiles(connection, path)
+        self.digests = VectorDigests(connection)
 
     @classmethod
     def create(cls, path: Path, settings: Settings) -> Self:
@@ -59,7 +61,7 @@ class Catalogue(Chunks):
         try:
             db = database.connect(path)
             with db:
-                db.executescript(f"BEGIN; {ALL} {SINCE_2}")
+                db.executescript(f"BEGIN; {ALL} {SINCE_2} {DIGESTS}")
                 values = {"format": FORMAT, "published": 0, "vectors": 1} | {
                     name: getattr(settings, name) for name in Settings.__slots__
                 }
@@ -132,6 +134,7 @@ class Catalogue(Chunks):
                 self._db.execute("UPDATE setting SET value = ? WHERE name = 'format'", (str(FORMAT),))
         with self._db:
             self._db.execute(LISTED)
+            self._db.execute(DIGESTS)
         self._vectors.drop_others()
 
     @contextmanager
@@ -176,6 +179,7 @@ class Catalogue(Chunks):
         first = cast(int, self._db.execute(_INSERT_CHUNK, places[0]).lastrowid)
         self._db.executemany(_INSERT_CHUNK, places[1:])
         self._vectors.put(first, embedded)
+        self.digests.keep(row, embedded)
         return row, range(first, first + len(chunks))
 
     def retire(self, row: int, generation: int) -> None:
@@ -195,6 +199,7 @@ class Catalogue(Chunks):
         )
         with self._db:
             if next_vectors:
+                self.digests.keep_anew()
                 self.next_vectors.end()
                 self._vectors.use(number)
             if settings:
@@ -205,6 +210,12 @@ class Catalogue(Chunks):
         self._vectors.drop_others()
         if self._vectors.mostly_dead():
             self._vectors.compact()
+
+    def mend(self, row: int, embedded: list[bytes]) -> None:
+        """Write the vectors of a document's chunks again, in the place that they have."""
+        with self.transaction():
+            self._vectors.put(self.chunks_of(row)[0].id, embedded)
+            self.digests.keep(row, embedded)
 
     def compact(self) -> None:
         """Forget at once what no reader of the published generation sees, and give its room back."""

@@ -1,6 +1,6 @@
 """The tables of a catalogue, and the number of their form."""
 
-from corpus import revectoring, stamps
+from corpus import revectoring, stamps, vector_digests
 
 FORMAT = 3
 """Raised whenever a file of an older Khamtob could be misread by this one, or the reverse.
@@ -40,4 +40,5 @@ CREATE INDEX IF NOT EXISTS document_listed
 ON document (date DESC, id, born, died, language, publisher, title);
 """
 """So that lists and counts needn't walk past every text; an index without it is only slower."""
+DIGESTS = vector_digests.SCHEMA
 SINCE_3 = "ALTER TABLE chunk DROP COLUMN vector;"

@@ -14,7 +14,6 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.database import damaged
 from corpus.errors import ArchiveDamaged
 
 Rows = NDArray[np.float16]
@@ -25,10 +24,17 @@ _RUN = 1 << 22
 _BLOCK = 4096
 
 
+def unlike(path: Path, why: str) -> ArchiveDamaged:
+    """The error that a file's vectors aren't those that were stored, and what to do."""
+    again = "run `khamtob repair` on the index, which embeds those passages again"
+    return ArchiveDamaged(f"{path} is damaged ({why}); {again}")
+
+
 class VectorReader(Protocol):
     """Where vectors are read; it goes on reading what it read when another file has taken the place."""
 
     dim: int
+    path: Path
 
     def of(self, chunk_ids: ChunkIds) -> Rows:
         """The vectors of chunks, in the order of their ids as given: shape (n, dim).
@@ -45,7 +51,7 @@ class MappedVectors:
     def __init__(self, path: Path, dim: int) -> None:
         """A file that isn't there holds none."""
         self.dim = dim
-        self._path = path
+        self.path = path
         size = path.stat().st_size // (2 * dim) if path.exists() else 0
         self._rows: Rows = np.zeros((0, dim), np.float16)
         if size:
@@ -55,7 +61,7 @@ class MappedVectors:
         """See `VectorReader`."""
         places = np.asarray(chunk_ids, np.int64) - 1
         if len(places) and places.max() >= len(self._rows):
-            raise damaged(self._path, f"it ends before the vector of passage {places.max() + 1}")
+            raise unlike(self.path, f"it ends before the vector of passage {places.max() + 1}")
         return self._rows[places]
 
 
@@ -65,7 +71,7 @@ class TabledVectors:
     def __init__(self, db: sqlite3.Connection, path: Path, dim: int) -> None:
         self.dim = dim
         self._db = db
-        self._path = path
+        self.path = path
 
     def of(self, chunk_ids: ChunkIds) -> Rows:
         """See `VectorReader`."""
@@ -73,7 +79,7 @@ class TabledVectors:
             listed = ",".join(str(int(chunk)) for chunk in chunk_ids)
             found = dict(self._db.execute(f"SELECT id, vector FROM chunk WHERE id IN ({listed})").fetchall())
         except ArchiveDamaged:  # a writer has just put them into a file
-            return MappedVectors(file_of(self._path, 1), self.dim).of(chunk_ids)
+            return MappedVectors(file_of(self.path, 1), self.dim).of(chunk_ids)
         packed = b"".join(found[int(chunk)] for chunk in chunk_ids)
         return np.frombuffer(packed, "<f2").reshape(-1, self.dim)
 

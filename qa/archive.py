@@ -101,7 +101,8 @@ class Archive(Changes):
 
     @classmethod
     def repair(cls, folder: str | Path, embedder: Embedder | None = None) -> Self:
-        """The index in `folder` with all that derives from its catalogue made anew; nothing is embedded.
+        """The index in `folder` with all that derives from its catalogue made anew; of the vectors, only
+        damaged ones.
 
         It is the way on, too, when another version of Khamtob read words in another way.
 

@@ -5,6 +5,7 @@ import numpy as np
 from corpus.catalogue import Catalogue
 from corpus.database import ANEW
 from corpus.errors import ArchiveDamaged
+from corpus.vectors import unlike
 from qa.generation import REBUILD, Generation
 
 
@@ -19,6 +20,9 @@ def check(catalogue: Catalogue, generation: Generation | None) -> None:
     published = catalogue.published
     for row in catalogue.rows(published):
         catalogue.document(row)
+    vectors = catalogue.vectors
+    for row in catalogue.digests.unlike(vectors):
+        raise unlike(vectors.path, f"not the vectors that «{catalogue.document(row).id}» was stored with")
     if generation is None:
         return
     wanted = np.fromiter(catalogue.chunk_ids(published), np.int64)

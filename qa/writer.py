@@ -28,6 +28,7 @@ from qa.folder import link_tree, sync, sync_tree, take
 from qa.generation import LEXICAL, VECTORS, Manifest, derived_files, file_digest
 from qa.holdings import settings_for
 from qa.lexical_writer import LexicalWriter
+from qa.mending import mend_vectors
 from qa.preparing import Job, Prepared, in_context, prepare
 from qa.workers import MOST, Workers, processors
 
@@ -124,6 +125,7 @@ class Writer:
         self._lexical = LexicalWriter(self._building / LEXICAL)
         self._orphans = self._catalogue.set_aside(self.generation)
         if self._afresh:
+            mend_vectors(self._catalogue, self._embedder)
             for row in self._catalogue.rows(published):
                 self._queue(self._stored(row, self._catalogue.document(row)))
             self.flush()

@@ -2,10 +2,13 @@
 
 import os
 import random
+import re
 import shutil
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -70,6 +73,56 @@ def test_a_lost_log_is_repaired(archive: Archive, embedder: Embedder, articles: 
     with Archive.repair(archive.folder, embedder) as repaired:
         assert len(ids(repaired)) == 6
         agree(repaired)
+
+
+def vectors_of(archive: Archive) -> Path:
+    return next(archive.folder.glob("vectors-*.f16"))
+
+
+def flip(path: Path) -> None:
+    whole = bytearray(path.read_bytes())
+    whole[len(whole) // 2] ^= 4
+    path.write_bytes(whole)
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1000])
+
+
+@pytest.mark.parametrize("harm", [flip, cut, Path.unlink])
+def test_vectors_that_are_not_those_stored_are_named_and_made_again(
+    archive: Archive, embedder: Embedder, articles: list[Document], harm: Callable[[Path], None]
+) -> None:
+    archive.add(articles[6:8])
+    archive.remove([articles[0].id])
+    archive.close()
+    path = vectors_of(archive)
+    before = path.read_bytes()
+    harm(path)
+    with (
+        pytest.raises(ArchiveDamaged, match=rf"{re.escape(path.name)}.*khamtob repair"),
+        Archive.open(archive.folder, embedder) as harmed,
+    ):
+        harmed.check()
+    with Archive.repair(archive.folder, embedder) as repaired:
+        agree(repaired)
+        assert vectors_of(repaired).read_bytes()[-2000:] == before[-2000:]
+
+
+def test_an_index_without_digests_of_vectors_gets_them_as_it_changes(
+    archive: Archive, embedder: Embedder, articles: list[Document]
+) -> None:
+    archive.close()
+    with closing(sqlite3.connect(archive.folder / "catalogue.sqlite")) as db:
+        db.execute("DROP TABLE vector_digest")
+    with Archive.open(archive.folder, embedder) as older:
+        older.check()
+        older.add(articles[6:7])
+        agree(older)
+        flip_last = vectors_of(older)
+        flip_last.write_bytes(flip_last.read_bytes()[:-1] + b"!")
+        with pytest.raises(ArchiveDamaged, match=re.escape(articles[6].id)):
+            older.check()
 
 
 LIMITED_SPACE = """

@@ -103,7 +103,7 @@ def embed(
 def repair(
     folder: Annotated[Path, typer.Option("--index", metavar="DIR", help="The damaged index.")],
 ) -> None:
-    """Rebuild an index's search structures from its catalogue, embedding nothing again."""
+    """Rebuild an index's search structures from its catalogue; only what has damaged vectors is embedded again."""
     with Archive.repair(folder) as archive:
         stats = archive.stats
         say(f"{folder}: {stats.documents:,} articles in {stats.chunks:,} passages, rebuilt")
