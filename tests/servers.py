@@ -19,14 +19,14 @@ from ui.service.desk import Desk
 def serving(archive: Archive, desk: Desk | None = None, access: Access = Access()) -> Iterator[str]:  # noqa: B008
     """The address of a chat over the archive, without a slash at its end."""
     from ui.chat import Chat
-    from ui.server import launch
+    from ui.server import close, launch
 
     with desk or Desk(archive) as open_desk:
         blocks, address = launch(Chat(archive, desk=open_desk), "127.0.0.1", 0, access=access)
         try:
             yield address.rstrip("/")
         finally:
-            blocks.close(verbose=False)
+            close(blocks)
     with warnings.catch_warnings():  # Gradio makes a loop in this thread and leaves it open
         warnings.simplefilter("ignore", ResourceWarning)
         asyncio.set_event_loop(None)

@@ -20,14 +20,14 @@ def serve(archive: Archive, examples: tuple[str, ...] = (), allow_changes: bool 
     """The address of a chat on a free port, until the fixture ends."""
     from ui.chat import Chat
     from ui.library import Library
-    from ui.server import launch
+    from ui.server import close, launch
 
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     blocks, address = launch(Chat(archive, examples), "127.0.0.1", port, Library(archive, allow_changes))
     yield address
-    blocks.close(verbose=False)
+    close(blocks)
 
 
 class Visit:

@@ -5,6 +5,7 @@ tells the browser to refuse whatever a library might still ask for.
 """
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is imported
@@ -112,3 +113,10 @@ def launch(
         },
     )
     return blocks, address
+
+
+def close(blocks: gr.Blocks) -> None:
+    """End what `launch` began."""
+    with suppress(RuntimeError):  # a page that comes or goes in this moment disturbs Gradio as it wakes all
+        blocks.app.stop_event.set()
+    blocks.close(verbose=False)

@@ -82,7 +82,7 @@ def serve(
         say(f"{stats.documents:,} articles in {stats.chunks:,} passages; starting the chat …")
         from ui.chat import Chat
         from ui.library import Library
-        from ui.server import launch
+        from ui.server import close, launch
         from ui.service.desk import opened_desk
 
         with opened_desk(archive, readers, say, Limit(per_minute or None), min_confidence) as desk:
@@ -98,7 +98,7 @@ def serve(
                 if not page.examples:
                     page.headlines = suggest(archive)
                 Event().wait()
-            blocks.close(verbose=False)
+            close(blocks)
             say("stopped")
 
 
