@@ -10,6 +10,7 @@ import typer
 from corpus.errors import KhamtobError
 from qa.confidence import THRESHOLD
 from ui.commands.options import Folder, MinConfidence, opened
+from ui.gradio_import import import_gradio, without_collecting
 from ui.service.access import Access, is_local
 from ui.service.limits import Limit
 from ui.service.passwords import Accounts
@@ -80,15 +81,18 @@ def serve(
     with opened(folder) as archive:
         stats = archive.stats
         say(f"{stats.documents:,} articles in {stats.chunks:,} passages; starting the chat …")
-        from ui.chat import Chat
-        from ui.library import Library
-        from ui.server import close, launch
-        from ui.service.desk import opened_desk
+        with without_collecting():
+            import_gradio()
+            from ui.chat import Chat
+            from ui.library import Library
+            from ui.server import close, launch
+            from ui.service.desk import opened_desk
 
         with opened_desk(archive, readers, say, Limit(per_minute or None), min_confidence) as desk:
             page = Chat(archive, () if folder else examples(), client, desk)
             try:
-                blocks, address = launch(page, host, port, Library(archive, allow_changes), access)
+                with without_collecting():
+                    blocks, address = launch(page, host, port, Library(archive, allow_changes), access)
             except OSError as error:
                 raise KhamtobError(
                     f"can't listen on {host}:{port}: it is taken or not ours; try another --port"
