@@ -7,6 +7,7 @@ dictionary could see it otherwise: at a space, or between Thai and Latin letters
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from corpus.normalise import INVISIBLE
@@ -50,6 +51,7 @@ def quote_link(url: str, quoted: str) -> str | None:
     return f"{address}{'' if '#' in address else '#'}{_DIRECTIVE}{fragment}"
 
 
+@lru_cache(maxsize=512)  # an answer shows the link to a quote in several places
 def text_fragment(quoted: str) -> str:
     """`text=start` or `text=start,end`, percent-encoded; empty if there is nothing to look for."""
     seen = (_run.sub(" ", _invisible.sub("", line)).strip() for line in _line_end.split(quoted))

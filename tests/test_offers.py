@@ -21,7 +21,7 @@ from qa.feedback import MAX_COMMENT, Feedback
 from qa.judged import judged, write_qrels
 from ui.messages import ENGLISH as WORDS
 from ui.messages import THAI as THAI_WORDS
-from ui.offers import Verdicts, saving_html, thumbs_html
+from ui.offers import Verdicts, files_html, saving_html, thumbs_html
 
 ROOT = Path(__file__).parents[1]
 HOSTILE = Document(
@@ -58,7 +58,7 @@ def files(markup: str) -> dict[str, bytes]:
 def test_what_is_saved_is_what_the_command_line_writes(
     archive: Archive, question: str, form: str, name: str
 ) -> None:
-    saved = files(saving_html(archive.ask(question), WORDS))
+    saved = files(files_html(archive.ask(question), "0", 1, WORDS))
     done = subprocess.run(
         [sys.executable, "-m", "ui.cli", "ask", question, "--format", form, "--index", str(archive.folder)],
         cwd=ROOT,
@@ -107,6 +107,20 @@ def test_an_answer_is_saved_from_the_page(english: Visit, archive: Archive) -> N
     saved = Path(download.value.path()).read_text("utf-8")
     assert download.value.suggested_filename == "khamtob.md"
     assert re.search(r"^> The quokka :smile: of Rottnest", saved, re.MULTILINE)
+
+
+def test_files_are_made_only_when_their_menu_is_opened(english: Visit) -> None:
+    page = english.page
+    english.ask(THAI)
+    english.ask(QUOKKA)
+    assert "base64" not in page.locator("#kt-conversation").inner_html()
+    assert "base64" not in saving_html(WORDS)
+    menus = page.locator(".kt-saving")
+    menus.first.locator("summary").press("Enter")
+    expect(menus.first.get_by_role("link")).to_have_count(3)
+    expect(menus.nth(1).locator("li")).to_have_count(0)
+    assert "data-turn" in files_html(None, '"><b>', 1, WORDS)
+    assert "<b>" not in files_html(None, '"><b>', 1, WORDS)
 
 
 def test_thumbs_and_a_comment_come_out_as_qrels(english: Visit, archive: Archive, tmp_path: Path) -> None:

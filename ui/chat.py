@@ -24,7 +24,7 @@ from ui.article import Choice, no_source_html, source_html
 from ui.labels import label
 from ui.languages import language_of
 from ui.messages import ENGLISH, Messages, messages_for
-from ui.offers import Verdicts, saving_html
+from ui.offers import Verdicts, files_html, saving_html
 from ui.page import asset
 from ui.service.asked import Asked
 from ui.service.desk import Desk
@@ -174,7 +174,7 @@ class Chat:
         yield summary_html(self.writer.summarise(answer), words) + quotes
 
     def _quotes(self, answer: Answer, words: Messages) -> str:
-        return answer_html(answer, words) + (saving_html(answer, words) if count_of(answer) else "")
+        return answer_html(answer, words) + (saving_html(words) if count_of(answer) else "")
 
     def read(self, turns: Turns, language: str, event: gr.EventData) -> str:
         """The article of the citation that the visitor chose."""
@@ -197,6 +197,12 @@ class Chat:
         told = self.verdicts.take(turn.answer, int(n), visit, str(said.get("helpful")), comment, words)
         return page.toast_html(told, next(self._views))
 
+    def save(self, turns: Turns, language: str, event: gr.EventData) -> str:
+        """The files of the answer whose menu was opened."""
+        number = str(event._data.get("turn"))
+        answer = next((turn.answer for turn in turns if str(turn.number) == number), None)
+        return files_html(answer, number, next(self._views), messages_for(language))
+
     def _first_source(self, answer: Answer, number: int, words: Messages) -> str:
         if not answer.citations:
             return no_source_html(words.no_source, words)
@@ -213,7 +219,7 @@ class Chat:
         with blocks:
             turns = gr.State(())
             language = gr.State(ENGLISH.language)
-            header = gr.HTML(elem_id="kt-header", apply_default_css=False, js_on_load=None)
+            header = _part("kt-header")
             with gr.Row(elem_id="kt-room"):
                 with gr.Column(elem_id="kt-talk"):
                     talk = gr.HTML(
@@ -252,15 +258,16 @@ class Chat:
                 working.append(picked.then(self.ask, [box, *rest, alone], shown, **asking))
             talk.stop(self.stop, [turns, language], [talk, turns, box], cancels=working, **at_once)
             below.fresh(self.start_over, language, shown, cancels=working, **at_once)
-            told = gr.HTML(elem_id="kt-said", apply_default_css=False, js_on_load=None)
+            told, files = _part("kt-said"), _part("kt-files", "files.js")
             talk.judge(self.judge, [turns, language], told, show_progress="hidden", api_visibility="private")
+            talk.save(self.save, [turns, language], files, **at_once)
             talk.cite(self.read, [turns, language], source, **at_once)
         return blocks
 
 
-def _part(name: str, script: str) -> gr.HTML:
-    """A part of the page that its own script, a file beside this module, brings to life."""
-    return gr.HTML(elem_id=name, apply_default_css=False, js_on_load=asset(script))
+def _part(name: str, script: str | None = None) -> gr.HTML:
+    """A part of the page; its own script, a file beside this module, brings it to life."""
+    return gr.HTML(elem_id=name, apply_default_css=False, js_on_load=script and asset(script))
 
 
 def _refused(turns: Turns, message: str, words: Messages) -> str:

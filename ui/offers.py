@@ -3,6 +3,7 @@
 import hashlib
 import sys
 from base64 import b64encode
+from functools import cache
 from typing import Literal
 
 from corpus.errors import FeedbackError
@@ -11,7 +12,7 @@ from qa.archive import Archive
 from qa.feedback import MAX_COMMENT, Feedback, Verdict, judge
 from ui.elements import element, text_html
 from ui.formats import written
-from ui.messages import Messages
+from ui.messages import Messages, messages_for
 
 _FORMS: tuple[tuple[Literal["markdown", "json", "bibtex"], str, str, str], ...] = (
     ("markdown", "Markdown", "md", "text/markdown"),
@@ -25,10 +26,24 @@ _THUMB = (
 )
 
 
-def saving_html(answer: Answer, words: Messages) -> str:
-    """A menu of the answer as files; they are in the page already, so saving asks nothing of the server."""
-    said = words.offers
-    links = [
+def saving_html(words: Messages) -> str:
+    """A menu of the answer as files, empty until it is opened: they are larger than the answer itself."""
+    summary = element("summary", text_html(words.offers.save))
+    return element("details", summary, element("ul"), class_="kt-saving", lang=words.language)
+
+
+def files_html(answer: Answer | None, turn: str, view: int, words: Messages) -> str:
+    """What goes into the menu of a turn: the answer's files, or a word that it is no more.
+
+    `view` tells one opening from the next.
+    """
+    items = [element("li", text_html(words.source_gone))] if answer is None else _links(answer, words)
+    return element("template", element("ul", *items, data_turn=turn), data_view=view)
+
+
+def _links(answer: Answer, words: Messages) -> list[str]:
+    """The files themselves, as links that hold them."""
+    return [
         element(
             "li",
             element(
@@ -36,18 +51,22 @@ def saving_html(answer: Answer, words: Messages) -> str:
                 form_name,
                 href=f"data:{kind};charset=utf-8;base64,{b64encode(written(answer, form).encode()).decode()}",
                 download=f"khamtob.{suffix}",
-                aria_label=said.save_as.format(form=form_name),
+                aria_label=words.offers.save_as.format(form=form_name),
             ),
         )
         for form, form_name, suffix, kind in _FORMS
         if answer.citations or form != "bibtex"
     ]
-    summary = element("summary", text_html(said.save))
-    return element("details", summary, element("ul", *links), class_="kt-saving", lang=words.language)
 
 
 def thumbs_html(words: Messages) -> str:
     """Two thumbs below a quote, and a place for a comment that opens with one of them."""
+    return _thumbs(words.language)
+
+
+@cache
+def _thumbs(language: str) -> str:
+    words = messages_for(language)
     said = words.offers
     thumbs = [
         element(

@@ -23,6 +23,8 @@
     trigger("judge", { ...where, helpful: all.helpful ?? "", comment: all.comment ?? "" });
   };
   element.addEventListener("click", (event) => {
+    const menu = event.target.closest(".kt-saving summary")?.parentElement;
+    if (menu && !menu.querySelector("li")) return trigger("save", { turn: menu.closest(".kt-turn").dataset.turn });
     const thumb = event.target.closest(".kt-thumb");
     if (!thumb) return;
     const pressed = thumb.getAttribute("aria-pressed") === "true";
