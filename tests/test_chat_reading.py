@@ -111,9 +111,38 @@ def test_a_phone_shows_the_source_as_a_sheet_that_can_be_closed(phone: Visit) ->
     expect(page.locator(".kt-source")).not_to_be_visible()
 
 
+@pytest.mark.parametrize("path", ["", "articles"])
+def test_a_phone_shows_every_language_to_choose(phone: Visit, path: str) -> None:
+    page = phone.page
+    page.goto(phone.address + path)
+    expect(page.locator(".kt-languages a")).to_have_count(4)
+    for link in page.locator(".kt-header a").all():
+        box = link.bounding_box()
+        assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= 390
+        expect(link).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator(".kt-languages a[lang=ja]").click()
+    expect(page.locator("html")).to_have_attribute("lang", "ja")
+
+
 def test_an_article_that_is_gone_is_said_to_be(english: Visit, starter: Archive) -> None:
     page = english.page
     english.ask(ENGLISH)
     page.locator(".kt-cite").first.evaluate("cite => { cite.dataset.n = '77' }")
     page.locator(".kt-cite").first.click()
-    expect(page.locator(".kt-source")).to_have_text("This article is no longer in the index.")
+    expect(page.locator(".kt-empty p")).to_have_text("This article is no longer in the index.")
+    page.set_viewport_size({"width": 390, "height": 844})  # where it would be hidden if it weren't asked for
+    expect(page.get_by_role("dialog", name="This article is no longer in the index.")).to_be_visible()
+    page.get_by_role("button", name="Close").click()
+    expect(page.locator(".kt-source")).not_to_be_visible()
+
+
+def test_a_window_made_narrow_is_not_covered_by_a_source_that_nobody_chose(english: Visit) -> None:
+    page = english.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator(".kt-source")).not_to_be_visible()
+    page.get_by_role("button", name=ENGLISH).click()
+    expect(page.locator(".kt-citation").first).to_be_visible()
+    expect(page.locator(".kt-source")).not_to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 860})
+    expect(page.locator(".kt-source mark").first).to_be_visible()

@@ -78,7 +78,7 @@ def source_html(proof: Proof, cited: Citation | Repeat, choice: Choice, view: in
     """
     document = proof.document
     if document is None:
-        return no_source_html(words.source_gone, words)
+        return told_html(words.source_gone, view, words)
     title = document.title or words.untitled
     number = words.reading.number.format(n=choice.n, of=choice.of)
     head = element(
@@ -134,14 +134,7 @@ def _bar(number: str, choice: Choice, words: Messages) -> str:
         "div",
         element("p", text_html(number), class_="kt-kicker"),
         element("div", *steps, class_="kt-steps", role="group", aria_label=said.steps),
-        element(
-            "button",
-            element("span", "×", aria_hidden="true"),
-            type="button",
-            class_="kt-close",
-            aria_label=words.close,
-            title=f"{words.close} (Esc)",
-        ),
+        _close(words),
         class_="kt-bar",
     )
 
@@ -185,7 +178,32 @@ def quoted_with_source(cited: Citation | Repeat, words: Messages) -> str:
 
 
 def no_source_html(message: str, words: Messages) -> str:
-    """The source panel with nothing in it but a word why."""
+    """The source panel with nothing in it but a word what it is for."""
     return element(
         "section", element("p", text_html(message)), class_="kt-source kt-empty", lang=words.language
+    )
+
+
+def told_html(message: str, view: int, words: Messages) -> str:
+    """The panel with a word on what became of the article that was chosen; `view` as for a source."""
+    return element(
+        "section",
+        element("div", _close(words), class_="kt-bar"),
+        element("p", text_html(message)),
+        class_="kt-source kt-empty",
+        aria_label=message,
+        data_chosen="yes",
+        data_view=view,
+        lang=words.language,
+    )
+
+
+def _close(words: Messages) -> str:
+    return element(
+        "button",
+        element("span", "×", aria_hidden="true"),
+        type="button",
+        class_="kt-close",
+        aria_label=words.close,
+        title=f"{words.close} (Esc)",
     )

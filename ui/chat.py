@@ -20,7 +20,7 @@ from qa.scope import Scope
 from qa.summary_client import SummaryClient
 from ui import filters, page
 from ui.answers import answer_html
-from ui.article import Choice, no_source_html, source_html
+from ui.article import Choice, no_source_html, source_html, told_html
 from ui.labels import label
 from ui.languages import language_of
 from ui.messages import ENGLISH, Messages, messages_for
@@ -184,7 +184,7 @@ class Chat:
             answer = next(turn.answer for turn in turns if turn.number == at["turn"])
             return self._source(answer, Choice(at["turn"], at["n"], count_of(answer), at.get("also")), words)
         except (KeyError, ValueError, IndexError, StopIteration):  # of a conversation that is no more
-            return no_source_html(words.source_gone, words)
+            return told_html(words.source_gone, next(self._views), words)
 
     def judge(self, turns: Turns, language: str, event: gr.EventData, request: gr.Request) -> str:
         """Keep what the visitor says of a quote; a word on what became of it."""

@@ -20,7 +20,7 @@ from qa.holdings import Stats
 from qa.uploads import Received, Uploads
 from qa.writer import LOCK
 from ui import page, shelf
-from ui.article import no_source_html
+from ui.article import no_source_html, told_html
 from ui.elements import element, text_html
 from ui.labels import label
 from ui.languages import language_of
@@ -95,7 +95,7 @@ class Library:
         words = messages_for(language)
         document = self.archive.document(str(event._data["document"]))
         if document is None:
-            return no_source_html(words.source_gone, words)
+            return self._say(words.source_gone, words)
         return shelf.article_html(document, next(self._views), self.allow_changes, words)
 
     def remove(self, view: View, language: str, event: gr.EventData) -> tuple[Any, ...]:
@@ -107,10 +107,13 @@ class Library:
             gone = self.uploads.remove(self.archive, ident, wait=True)
         except KhamtobError as error:
             print(f"error: {error}", file=sys.stderr, flush=True)
-            return no_source_html(words.library.faults["trouble"], words), *self.show(view, language)
+            return self._say(words.library.faults["trouble"], words), *self.show(view, language)
         title = document.title if document else ""
         said = words.library.removed.format(title=title or words.untitled) if gone else words.source_gone
-        return no_source_html(said, words), *self.show(view, language)
+        return self._say(said, words), *self.show(view, language)
+
+    def _say(self, message: str, words: Messages) -> str:
+        return told_html(message, next(self._views), words)
 
     def add(self, files: Sequence[str] | None, view: View, language: str) -> Iterator[tuple[Any, ...]]:
         """Take files in: how far that is, then what became of each, and what there is with them."""

@@ -4,7 +4,8 @@ const beside = element.closest("#kt-beside");
 const room = beside.closest("#kt-room");
 const panel = () => element.querySelector(".kt-source");
 const isSheet = () => getComputedStyle(beside).position === "fixed";
-const isOpen = () => beside.dataset.open === "yes";
+const isChosen = () => panel()?.dataset.chosen === "yes";
+const isOpen = () => beside.dataset.open === "yes" && (isChosen() || !isSheet()); // a sheet comes only when it is asked for
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 let stepped = null; // which step was pressed: the new panel gets the focus back there
 
@@ -53,8 +54,7 @@ const show = () => {
     scroll.scrollTop += above - scroll.clientHeight / 4;
   }
   mark();
-  const chosen = source && source.dataset.chosen === "yes";
-  if (chosen) {
+  if (isChosen()) {
     beside.dataset.open = "yes";
     khamtob.say(source.getAttribute("aria-label"));
     const step = stepped && source.querySelector(`.kt-step[data-step="${stepped}"]`);
@@ -62,8 +62,8 @@ const show = () => {
     else if (step || isSheet()) focus(source.querySelector(step ? ".kt-scroll" : ".kt-close"));
     const now = current();
     if (now && !isSheet()) now.closest(".kt-citation").scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
-  } else if (isSheet() || beside.dataset.open !== "no") {
-    beside.dataset.open = isSheet() ? "no" : "yes"; // unasked, it opens beside, and not again once it was closed
+  } else if (beside.dataset.open !== "no") {
+    beside.dataset.open = "yes"; // unasked, it opens beside, and not again once it was closed
   }
   stepped = null;
   cover();
