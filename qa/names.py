@@ -134,23 +134,24 @@ def _chosen(text: str, index: NameIndex) -> list[tuple[Name, tuple[Alternative, 
 
 def spellings(names: Sequence[Name], index: NameIndex) -> dict[Name, tuple[Alternative, ...]]:
     """The index's terms that sound like each name, with weights up to 1, the likeliest first."""
-    pairs = [
-        (name, sound, term)
-        for name in names
-        for sound in sounds(name.text)
-        for term in _candidates(name, skeleton(sound), index)
-    ]
-    theirs = [term.partition("|")[2] for _, _, term in pairs]
-    alike = similarities([sound for _, sound, _ in pairs], theirs)
-    found: dict[Name, dict[str, float]] = {name: {} for name in names}
-    for at in np.flatnonzero(alike >= _LEAST_ALIKE).tolist():
-        (name, sound, term), likeness = pairs[at], float(alike[at])
-        own = _script(name.text)
-        short = min(len(sound), len(term.partition("|")[2])) <= SHORT_SOUND
-        if likeness >= (ALIKE_SHORT if short else ALIKE)[own]:
-            weight = likeness * likeness * (SAME_SCRIPT if term[0] == own else 1.0)
-            found[name][term] = max(weight, found[name].get(term, 0.0))
-    return {name: _best(weights) for name, weights in found.items()}
+    return {name: _best(_weights(name, index)) for name in names}
+
+
+def _weights(name: Name, index: NameIndex) -> dict[str, float]:
+    """The index's terms that sound like a name, with their weights."""
+    own = _script(name.text)
+    found: dict[str, float] = {}
+    for sound in sounds(name.text):
+        near = list(_candidates(name, skeleton(sound), index))
+        theirs = [term.partition("|")[2] for term in near]
+        alike = similarities(sound, theirs)
+        for at in np.flatnonzero(alike >= _LEAST_ALIKE).tolist():
+            term, likeness = near[at], float(alike[at])
+            short = min(len(sound), len(theirs[at])) <= SHORT_SOUND
+            if likeness >= (ALIKE_SHORT if short else ALIKE)[own]:
+                weight = likeness * likeness * (SAME_SCRIPT if term[0] == own else 1.0)
+                found[term] = max(weight, found.get(term, 0.0))
+    return found
 
 
 def _best(weights: dict[str, float]) -> tuple[Alternative, ...]:

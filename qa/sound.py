@@ -174,48 +174,62 @@ def skeleton(sound: str) -> str:
     return first + _REPEATED.sub(r"\1", sound.translate(_STRONG))
 
 
-def similarities(ones: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
-    """How alike the sounds of each pair are: 1 is the same; unrelated names are mostly below 0.6."""
-    if not ones:
+def similarities(sound: str, others: Sequence[str]) -> NDArray[np.float32]:
+    """How alike one sound is to each of others: 1 is the same; unrelated names are mostly below 0.6.
+
+    The edit distance is counted in whole hundredths, row by row for all others at once. Each row is kept
+    less what leaving out all symbols so far would cost, so that leaving one out is a running minimum.
+    """
+    if not others:
         return np.zeros(0, np.float32)
-    left, right = _table(ones), _table(others)
-    before = np.zeros((right.shape[1] + 1, len(ones)), np.float32)
-    np.cumsum(_LEFT_OUT[right.T], axis=0, out=before[1:])
-    without = _LEFT_OUT[right.T]
-    for mine in left.T:
-        row = before + _LEFT_OUT[mine]
-        np.minimum(row[1:], before[:-1] + _TAKEN_FOR[mine, right.T], out=row[1:])
-        for at in range(len(without)):
-            np.minimum(row[at + 1], row[at] + without[at], out=row[at + 1])
-        before = row
-    lengths = (left > _NOTHING).sum(axis=1) + (right > _NOTHING).sum(axis=1)
-    alike: NDArray[np.float32] = 1 - before[-1] / np.maximum(1.5, 0.375 * lengths).astype(np.float32)
+    theirs, sizes = _symbols(others)
+    less: Hundredths = np.zeros((len(theirs) + 1, len(others)), np.int32)
+    for mine in _NUMBERS.take(np.frombuffer(sound.encode("ascii"), np.uint8)).tolist():
+        taken = _TAKEN_FOR_LESS[mine].take(theirs)
+        taken += less[:-1]
+        less += _LEFT_OUT[mine]
+        np.minimum(less[1:], taken, out=less[1:])
+        np.minimum.accumulate(less, axis=0, out=less)
+    distances = less[-1] + _LEFT_OUT.take(theirs).sum(axis=0)
+    alike: NDArray[np.float32] = (1 - distances / np.maximum(150, 37.5 * (sizes + len(sound)))).astype(
+        np.float32
+    )
     return alike
 
 
-def _table(sounds: Sequence[str]) -> NDArray[np.uint8]:
-    """One sound a row, in the numbers of its symbols, filled up with nothing."""
-    longest = max(map(len, sounds))
-    letters = "".join(sound.ljust(longest) for sound in sounds)
-    return np.frombuffer(letters.encode("ascii"), np.uint8).reshape(len(sounds), longest)
+def _symbols(sounds: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The numbers of sounds' symbols, a sound a column, filled up with nothing, 0; and the sounds' sizes."""
+    sizes = np.fromiter(map(len, sounds), np.intp, len(sounds))
+    table = np.zeros((len(sounds), int(sizes.max())), np.intp)
+    written = np.frombuffer("".join(sounds).encode("ascii"), np.uint8)
+    table[np.arange(table.shape[1]) < sizes[:, None]] = _NUMBERS.take(written)
+    return np.ascontiguousarray(table.T), sizes
 
 
-_NOTHING = ord(" ")
+Hundredths = NDArray[np.int32]
+_SYMBOLS = ("", *"aeiou", *_CLASSES)
+_NUMBERS = np.array([_SYMBOLS.index(chr(n)) if chr(n) in _SYMBOLS else 0 for n in range(128)], np.intp)
+"""By an ASCII character's code, the number of the symbol in `_SYMBOLS`."""
 
 
-def _costs() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def _costs() -> tuple[Hundredths, Hundredths]:
     """By symbols' numbers: of leaving one out, and of taking one for another."""
-    left_out = np.zeros(128, np.float32)
-    taken_for = np.full((128, 128), 9.0, np.float32)
-    symbols = [*"aeiou", *_CLASSES]
-    for one in symbols:
-        left_out[ord(one)] = _VOWEL_LEFT_OUT if one.islower() else _CONSONANT_LEFT_OUT.get(one, 0.9)
-        for other in symbols:
-            taken_for[ord(one), ord(other)] = _taken_for(one, other)
-    return left_out, taken_for
+    left_out = [_left_out(symbol) for symbol in _SYMBOLS]
+    taken_for = [[_taken_for(one, other) for other in _SYMBOLS] for one in _SYMBOLS]
+    return np.rint(np.multiply(left_out, 100)).astype(np.int32), np.rint(np.multiply(taken_for, 100)).astype(
+        np.int32
+    )
+
+
+def _left_out(symbol: str) -> float:
+    if not symbol:
+        return 0.0
+    return _VOWEL_LEFT_OUT if symbol.islower() else _CONSONANT_LEFT_OUT.get(symbol, 0.9)
 
 
 def _taken_for(one: str, other: str) -> float:
+    if not one or not other:
+        return 9.0
     if one == other:
         return 0.0
     if one.islower() and other.islower():
@@ -225,3 +239,5 @@ def _taken_for(one: str, other: str) -> float:
 
 
 _LEFT_OUT, _TAKEN_FOR = _costs()
+_TAKEN_FOR_LESS: Hundredths = _TAKEN_FOR - _LEFT_OUT
+"""What taking one symbol for another costs more than leaving that other one out."""
