@@ -8,6 +8,7 @@ white space, typographic quotes and dashes, invisible characters, and the ways T
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -66,6 +67,14 @@ def normalise_lines(text: str) -> str:
     if _beyond_plain.search(text):
         return "\n".join(map(_fold, text.split("\n")))
     return _fold(text)
+
+
+def normalise_each(texts: Sequence[str]) -> list[str]:
+    """`normalise` of each text: faster than one by one, unless they have line breaks in them."""
+    together = "\n".join(texts)
+    if not texts or together.count("\n") != len(texts) - 1:
+        return list(map(normalise, texts))
+    return [" ".join(line.split()) for line in normalise_lines(together).split("\n")]
 
 
 def _fold(text: str) -> str:

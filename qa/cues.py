@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.months import MONTHS
-from corpus.normalise import normalise
+from corpus.normalise import normalise, normalise_each
 from qa.question import Question
 from qa.question_words import AnswerKind, is_stop_word
 from qa.sound import is_thai
@@ -85,7 +85,8 @@ _DIGITS = re.compile(r"\d[\d,.:]*\d|\d")
 def cues(question: Question, texts: Sequence[str]) -> NDArray[np.float32]:
     """What tells that each text answers: shape (texts, len(CUES)), see `CUES`."""
     wanted = _Wanted(question)
-    return np.array([wanted.found_in(text) for text in texts], np.float32).reshape(-1, len(CUES))
+    found = list(map(wanted.found_in, texts, normalise_each(texts)))
+    return np.array(found, np.float32).reshape(-1, len(CUES))
 
 
 class _Wanted:
@@ -105,11 +106,12 @@ class _Wanted:
         self._day_tells = kind in ("date", "person")
         self._number_tells = kind in ("number", "date")
 
-    def found_in(self, text: str) -> tuple[float, ...]:
-        copy, asked = normalise(text), self._question.matching
+    def found_in(self, text: str, copy: str) -> tuple[float, ...]:
+        """`CUES` of a text; `copy` is it normalised."""
+        asked = self._question.matching
         numbers = sum(number not in asked for number in _DIGITS.findall(copy)) if self._number_tells else 0
         return (
-            answers_in_kind(self._question, text),
+            answers_in_kind(self._question, text, copy),
             float(any(_new(pattern, self._question, copy) for pattern in self._amounts)),
             float(self._several and _LISTS.search(copy) is not None),
             float(not self._day_tells and _DATELINE.match(copy) is not None),
@@ -134,12 +136,15 @@ def _written(term: str) -> str:
     return re.escape(term) if is_thai(term) else rf"\b{re.escape(term)}"
 
 
-def answers_in_kind(question: Question, text: str) -> float:
-    """1.0 when `text` holds something new of the kind asked for, 0.0 when it doesn't or none is known."""
+def answers_in_kind(question: Question, text: str, copy: str) -> float:
+    """1.0 when `text` holds something new of the kind asked for, 0.0 when it doesn't or none is known.
+
+    `copy` is the text normalised: where capital letters don't matter that is searched.
+    """
     if question.asks_for is None:
         return 0.0
     test = _TESTS.get(question.asks_for)
-    return float(test is not None and test(question, text))
+    return float(test is not None and test(question, text, copy))
 
 
 def _new(pattern: re.Pattern[str], question: Question, text: str) -> bool:
@@ -148,31 +153,31 @@ def _new(pattern: re.Pattern[str], question: Question, text: str) -> bool:
     return any(match[0].strip() not in known for match in pattern.finditer(text))
 
 
-def _number(question: Question, text: str) -> bool:
-    return _new(_NUMBER, question, normalise(text))
+def _number(question: Question, text: str, copy: str) -> bool:
+    return _new(_NUMBER, question, copy)
 
 
-def _date(question: Question, text: str) -> bool:
-    return _new(_DATE, question, normalise(text))
+def _date(question: Question, text: str, copy: str) -> bool:
+    return _new(_DATE, question, copy)
 
 
-def _person(question: Question, text: str) -> bool:
+def _person(question: Question, text: str, copy: str) -> bool:
     return any(normalise(match[0]) not in question.matching for match in _PERSON.finditer(text))
 
 
-def _place(question: Question, text: str) -> bool:
+def _place(question: Question, text: str, copy: str) -> bool:
     return any(normalise(match[0]) not in question.matching for match in _PLACE.finditer(text))
 
 
-def _reason(question: Question, text: str) -> bool:
-    return _REASON.search(normalise(text)) is not None
+def _reason(question: Question, text: str, copy: str) -> bool:
+    return _REASON.search(copy) is not None
 
 
-def _manner(question: Question, text: str) -> bool:
-    return _MANNER.search(normalise(text)) is not None
+def _manner(question: Question, text: str, copy: str) -> bool:
+    return _MANNER.search(copy) is not None
 
 
-_TESTS: dict[AnswerKind, Callable[[Question, str], bool]] = {
+_TESTS: dict[AnswerKind, Callable[[Question, str, str], bool]] = {
     "number": _number,
     "date": _date,
     "person": _person,

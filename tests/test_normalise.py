@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.normalise import normalise, normalise_with_map
+from corpus.normalise import normalise, normalise_each, normalise_with_map
 
 THAI = "กนมปรเแโใไาำะัิีึืุู็่้๊๋์ํๆฯ๑๒"
 MIXED = st.text(
@@ -48,6 +48,11 @@ def test_what_reads_the_same_is_the_same(typed: str, expected: str) -> None:
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
     once = normalise(text)
     assert normalise(once) == once
+
+
+@given(st.lists(MIXED, max_size=5))
+def test_many_are_normalised_as_each_is(texts: list[str]) -> None:
+    assert normalise_each(texts) == [normalise(text) for text in texts]
 
 
 @given(MIXED)
