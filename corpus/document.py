@@ -6,7 +6,7 @@ range of character offsets into it; a `Chunk`, the unit of retrieval, is a span 
 
 import datetime
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from typing import Literal
 
 Language = Literal["th", "en", "ko", "ja", "und"]
@@ -61,9 +61,11 @@ class Document:
     body: Span | None = None
     content_hash: str = field(init=False)
     """SHA-256 of the text encoded as UTF-8, in hexadecimal."""
+    known_hash: InitVar[str | None] = None
+    """That hash, from whoever has just counted it."""
 
-    def __post_init__(self) -> None:
-        digest = hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+    def __post_init__(self, known_hash: str | None) -> None:
+        digest = known_hash or hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
         object.__setattr__(self, "content_hash", digest)
         if self.body is None:
             object.__setattr__(self, "body", Span(0, len(self.text)))

@@ -3,6 +3,7 @@
 import zlib
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
@@ -78,7 +79,8 @@ def to_document(row: Row, packed: bytes, source: Path) -> Document:
         ArchiveDamaged: the stored text is not the text that was stored; names `source`.
     """
     try:
-        document = from_row(row, zlib.decompress(packed).decode())
+        told = zlib.decompress(packed)
+        document = from_row(row, told.decode(), sha256(told).hexdigest())
     except (zlib.error, ValueError) as error:
         raise ArchiveDamaged(f"{source}: the document «{row[0]}» is damaged ({error}); {ANEW}") from error
     if document.content_hash != row[-1]:
@@ -86,8 +88,8 @@ def to_document(row: Row, packed: bytes, source: Path) -> Document:
     return document
 
 
-def from_row(row: Row, text: str) -> Document:
-    """The document that `to_row` gave `row` for, with its text.
+def from_row(row: Row, text: str, known_hash: str | None = None) -> Document:
+    """The document that `to_row` gave `row` for, with its text, whose hash may be known.
 
     Raises:
         ValueError: there are no such dates or places.
@@ -105,4 +107,5 @@ def from_row(row: Row, text: str) -> Document:
         date=date.fromisoformat(day) if day else None,
         language=language,
         body=Span(start, end),
+        known_hash=known_hash,
     )
