@@ -18,6 +18,7 @@ import numpy as np
 from corpus.catalogue import Catalogue, Settings
 from corpus.errors import ArchiveDamaged, ArchiveMismatch
 from corpus.schema import FORMAT
+from corpus.vectors import widened
 from embeddings.embedder import Vectors
 from embeddings.index import Ids, VectorIndex
 from qa.lexical import LexicalIndex
@@ -144,7 +145,7 @@ class Generation:
             raise ArchiveMismatch(f"{folder} was made with vectors of another length; {REBUILD}")
 
         def fetch(ids: Ids) -> Vectors:
-            return stored.of(ids).astype(np.float32)
+            return widened(stored.of(ids))
 
         def sample(most: int) -> Ids:
             return np.array(catalogue.sample(manifest.generation, most), np.int64)

@@ -11,13 +11,20 @@ from hypothesis import strategies as st
 from corpus.catalogue import Catalogue, Settings
 from corpus.document import Chunk, Document, Span
 from corpus.errors import ArchiveDamaged
-from corpus.vectors import MappedVectors, VectorWriter, file_of, room, write_anew
+from corpus.vectors import MappedVectors, VectorWriter, file_of, room, widened, write_anew
 
 DIM = 384
 
 
 def vector(number: int) -> bytes:
     return np.full(DIM, number, np.float16).tobytes()
+
+
+def test_every_finite_number_is_widened_to_itself() -> None:
+    every = np.arange(1 << 16, dtype=np.uint16).view(np.float16)
+    finite = every[np.isfinite(every)].reshape(-1, 64)
+    np.testing.assert_array_equal(widened(finite), finite.astype(np.float32), strict=True)
+    assert np.signbit(widened(np.array([[-0.0]], np.float16)))
 
 
 @given(st.sets(st.integers(1, 300), min_size=1))
