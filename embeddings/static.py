@@ -137,9 +137,9 @@ class StaticEmbedder:
         """Token ids, shape (n,) → their vectors (n, dim). Their lengths are the tokens' weights."""
         return self._table.vectors(ids)
 
-    def token_directions(self, ids: NDArray[np.integer]) -> NDArray[np.float32]:
-        """Token ids, shape (n,) → their vectors at length 1, shape (n, dim)."""
-        return self._table.directions(ids)
+    def token_cosines(self, ids: NDArray[np.integer], others: NDArray[np.integer]) -> NDArray[np.float32]:
+        """The cosines of tokens with others, which should be the fewer: shape (ids, others)."""
+        return self._table.cosines(ids, others)
 
     def tokens(self, text: str) -> list[str]:
         """The text's tokens as they are written in the vocabulary ("▁" begins a Latin word)."""

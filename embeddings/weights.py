@@ -48,6 +48,17 @@ class TokenTable:
         found /= np.maximum(lengths, 1e-6)[:, None]
         return found
 
+    def cosines(self, ids: NDArray[np.integer], others: NDArray[np.integer]) -> NDArray[np.float32]:
+        """Of each token with each of others, shape (ids, others); 0 for a vector of zeros.
+
+        Few numbers are divided by the lengths of `ids`' vectors, not the vectors: `others` should be the fewer.
+        """
+        found = self._stored(ids)
+        lengths = np.sqrt(np.einsum("ij,ij->i", found, found))
+        cosines: NDArray[np.float32] = found @ self.directions(others).T
+        cosines /= np.maximum(lengths, 1e-6)[:, None]
+        return cosines
+
     def total(self, ids: NDArray[np.integer]) -> NDArray[np.float32]:
         """The sum of the tokens' vectors, shape (dim,): one matrix product, no scaled copy of the rows."""
         stored = self._stored(ids)

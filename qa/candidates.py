@@ -4,6 +4,7 @@ Every run of neighbouring sentences of a passage that is short enough is a candi
 sentences, word for word.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -251,10 +252,12 @@ def _runs(text: str, parts: Sequence[Span]) -> list[tuple[int, int]]:
         for end in range(first + 1, len(parts) + 1)
         if end == first + 1 or parts[end - 1].end - parts[first].start <= MOST
     ]
-    whole = [
-        (first, end) for first, end in runs if _keeps_lines(text, parts[first].start, parts[end - 1].end)
-    ]
-    for some, wanted in ((whole, _long_and_closed), (runs, _long_and_closed), (runs, _long)):
+    start, stop = parts[0].start, parts[-1].end
+    whole = runs
+    if "\n" in text[start:stop]:
+        whole = [run for run in runs if _keeps_lines(text, parts[run[0]].start, parts[run[1] - 1].end)]
+    fit = _long_and_closed if _BRACKET.search(text, start, stop) else _long
+    for some, wanted in ((whole, fit), (runs, fit), (runs, _long)):
         kept = [(first, end) for first, end in some if wanted(text[parts[first].start : parts[end - 1].end])]
         if kept:
             return kept
@@ -272,8 +275,15 @@ def _keeps_lines(text: str, start: int, end: int) -> bool:
     return before in ("", "\n") and after in ("", "\n")
 
 
+_BRACKET = re.compile(r"[()\[\]“”]")
+
+
 def _closed(quote: str) -> bool:
-    return all(quote.count(opening) == quote.count(closing) for opening, closing in ("()", "[]", "“”"))
+    return (
+        quote.count("(") == quote.count(")")
+        and quote.count("[") == quote.count("]")
+        and quote.count("“") == quote.count("”")
+    )
 
 
 def _long(quote: str) -> bool:

@@ -50,10 +50,10 @@ def best_likeness(
     if not len(some) or not len(asked):
         return found
     different, places = _numbered(tokens)
-    cosines = table.token_directions(different) @ table.token_directions(asked).T
+    cosines = table.token_cosines(different, asked)
     cosines[cosines < UNLIKE] = 0
     starts = (np.cumsum(sizes) - sizes)[some]
-    found[some] = np.maximum.reduceat(cosines[places], starts, axis=0)
+    found[some] = np.maximum.reduceat(cosines.take(places, axis=0), starts, axis=0)
     return found
 
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.dates import find_dates
 from corpus.document import Span
 from corpus.months import ERA, MONTHS
@@ -42,11 +45,12 @@ class Period:
         days = (self.last - self.first).days
         return "day" if days < 15 else "month" if days < 93 else "year"
 
-    def agreement(self, day: date) -> float:
-        """How well an article of that day fits, 0 to 1."""
-        after = (day - self.last).days - _AFTER[self.grain]
-        gap = max((self.first - day).days, after, 0)
-        return float(_TELLS[self.grain] * 3 ** (-gap / _FADES[self.grain]))
+    def agreement(self, days: NDArray[np.integer]) -> NDArray[np.float64]:
+        """How well articles of those days fit, each 0 to 1; `days` as `date.toordinal` counts them."""
+        after = days - self.last.toordinal() - _AFTER[self.grain]
+        gap = np.maximum(np.maximum(self.first.toordinal() - days, after), 0)
+        fits: NDArray[np.float64] = _TELLS[self.grain] * 3.0 ** (-gap / _FADES[self.grain])
+        return fits
 
 
 def periods(matching: str, today: date | None = None) -> tuple[Period, ...]:

@@ -40,16 +40,17 @@ class Quote:
 def choose_quotes(candidates: Candidates, weights: NDArray[np.float32] = WEIGHTS) -> list[Quote]:
     """All that is worth quoting, best first; none of an article overlaps another or says the same."""
     scores = candidates.features @ weights
+    places, features = candidates.places.tolist(), candidates.features.tolist()
     chosen: list[Quote] = []
     taken: dict[str, list[Span]] = {}
     said: set[tuple[str, str]] = set()
     for at in np.argsort(-scores, kind="stable").tolist():
-        passage, span = candidates.passages[int(candidates.places[at])], candidates.spans[at]
+        passage, span = candidates.passages[places[at]], candidates.spans[at]
         article, others = passage.document.id, taken.setdefault(passage.document.id, [])
         quote = article, span.of(passage.document.text)
         if quote in said or any(span.start < other.end and other.start < span.end for other in others):
             continue
         said.add(quote)
         others.append(span)
-        chosen.append(Quote(passage, span, float(scores[at]), tuple(candidates.features[at].tolist())))
+        chosen.append(Quote(passage, span, float(scores[at]), tuple(features[at])))
     return chosen

@@ -9,7 +9,6 @@ chunk's date lies to those that the question names; the best by that are scored 
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -155,12 +154,10 @@ def _dated(generation: Generation, question: Question, ids: Ids) -> Scores:
     """How well each chunk's article agrees with a period that the question names; 0 if it names none."""
     if not question.periods:
         return np.zeros(len(ids), np.float32)
-    days, places = np.unique(generation.lexical.days(ids), return_inverse=True)
-    agreement = [
-        max(period.agreement(date.fromordinal(day)) for period in question.periods) if day else 0.0
-        for day in days.tolist()
-    ]
-    return np.array(agreement, np.float32)[places]
+    days = generation.lexical.days(ids)
+    agreement = np.max([period.agreement(days) for period in question.periods], axis=0)
+    dated: Scores = np.where(days == 0, 0.0, agreement).astype(np.float32)
+    return dated
 
 
 def _spread(order: list[int], documents: Ids) -> list[int]:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,6 +75,7 @@ def test_any_text_can_be_asked(text: str) -> None:
 @given(DAYS, DAYS, st.integers(0, 400))
 def test_agreement_falls_with_distance(first: date, day: date, length: int) -> None:
     period = Period(first, first + timedelta(days=length), periods("2023")[0].span)
-    assert 0 <= period.agreement(day) <= 1
-    assert period.agreement(first) == max(period.agreement(day), period.agreement(first))
-    assert period.agreement(first - timedelta(days=400)) < 0.01
+    days = np.array([one.toordinal() for one in (first, day, first - timedelta(days=400))])
+    inside, other, long_before = period.agreement(days).tolist()
+    assert 0 <= other <= inside <= 1
+    assert long_before < 0.01
