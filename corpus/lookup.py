@@ -1,16 +1,16 @@
-"""Many chunks of a catalogue at once, by their ids: one question to the database instead of one each."""
+"""Many chunks or documents of a catalogue at once: one question to the database instead of one each."""
 
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
 from corpus.database import damaged
-from corpus.document import Chunk, Span
-from corpus.record import StoredChunk
+from corpus.document import Chunk, Document, Span
+from corpus.record import COLUMNS, StoredChunk, to_document
 
 
 class Lookup:
-    """Chunks in a catalogue's database."""
+    """Chunks and documents in a catalogue's database."""
 
     def __init__(self, db: sqlite3.Connection, path: Path) -> None:
         self._db = db
@@ -33,6 +33,24 @@ class Lookup:
                 raise damaged(self._path, f"a passage of «{document}» lies outside it")
             found[chunk] = StoredChunk(chunk, row, Chunk(document, Span(start, end)))
         return [found[chunk_id] for chunk_id in chunk_ids]
+
+    def documents(self, rows: Iterable[int]) -> dict[int, Document]:
+        """The documents in rows, each text checked against its hash.
+
+        Raises:
+            ArchiveDamaged: a stored text is not the text that was stored.
+            KeyError: there is no such row (it was replaced since).
+        """
+        wanted = set(rows)
+        found = self._db.execute(
+            f"SELECT row, {COLUMNS}, text FROM document WHERE row IN ({_listed(wanted)})"
+        )
+        documents = {
+            row: to_document(tuple(values), text, self._path) for row, *values, text in found.fetchall()
+        }
+        for row in wanted - documents.keys():
+            raise KeyError(row)
+        return documents
 
 
 def _listed(numbers: Iterable[int]) -> str:

@@ -64,7 +64,7 @@ def normalise(text: str) -> str:
 
 def normalise_lines(text: str) -> str:
     """Each line of `text`, between "\\n", normalised but for spaces: faster than one by one."""
-    if _beyond_plain.search(text):
+    if _beyond_plain.search(text) or _misspelt.search(text):  # rare, and dear: not for lines without
         return "\n".join(map(_fold, text.split("\n")))
     return _fold(text)
 

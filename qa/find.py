@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from threading import Lock
 
 from corpus.catalogue import Catalogue
+from corpus.document import Document
 from embeddings.embedder import Vectors
 from embeddings.static import StaticEmbedder
 from qa.answer import Hit, Passage
@@ -48,8 +49,9 @@ class Places:
     """Where hits are: articles are kept from one question to the next, for a row never changes."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._chunks = catalogue.lookup.chunks
-        self._document = lru_cache(maxsize=_REMEMBERED)(catalogue.document)
+        self._lookup = catalogue.lookup
+        self._kept: dict[int, Document] = {}
+        self._lock = Lock()
 
     def of(self, hits: Sequence[Hit]) -> list[Passage]:
         """The hits with their documents.
@@ -57,11 +59,27 @@ class Places:
         Raises:
             KeyError: a chunk or document is there no more (it was replaced since).
         """
-        stored = self._chunks([hit.chunk_id for hit in hits])
+        stored = self._lookup.chunks([hit.chunk_id for hit in hits])
+        documents = self._documents({found.document_row for found in stored})
         return [
-            Passage(self._document(found.document_row), found.chunk.span, hit)
+            Passage(documents[found.document_row], found.chunk.span, hit)
             for found, hit in zip(stored, hits, strict=True)
         ]
+
+    def _documents(self, rows: Iterable[int]) -> dict[int, Document]:
+        """The documents in rows; of those kept, the ones that were asked for longest ago make room."""
+        with self._lock:
+            found = {row: self._kept.pop(row) for row in rows if row in self._kept}
+            self._kept |= found
+        new = [row for row in rows if row not in found]
+        if new:
+            read = self._lookup.documents(new)
+            found |= read
+            with self._lock:
+                self._kept |= read
+                for row in list(self._kept)[: max(len(self._kept) - _REMEMBERED, 0)]:
+                    del self._kept[row]
+        return found
 
 
 _REMEMBERED = 1024

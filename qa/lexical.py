@@ -136,8 +136,8 @@ class LexicalIndex:
         return self._names(prefix)
 
     def _find_names(self, prefix: str) -> list[str]:
-        found = (self._searcher.terms_with_prefix(field, prefix) for field in NAMES)
-        return sorted({term for terms in found for term, _ in terms})
+        found = [term for field in NAMES for term, _ in self._searcher.terms_with_prefix(field, prefix)]
+        return sorted(set(found)) if found else found
 
     def frequency(self, term: str) -> int:
         """How many chunks hold a term, in their text, their title or the names in either."""

@@ -142,7 +142,7 @@ def _weights(name: Name, index: NameIndex) -> dict[str, float]:
     own = _script(name.text)
     found: dict[str, float] = {}
     for sound in sounds(name.text):
-        near = list(_candidates(name, skeleton(sound), index))
+        near = _candidates(name, skeleton(sound), index)
         theirs = [term.partition("|")[2] for term in near]
         alike = similarities(sound, theirs)
         for at in np.flatnonzero(alike >= _LEAST_ALIKE).tolist():
@@ -159,13 +159,15 @@ def _best(weights: dict[str, float]) -> tuple[Alternative, ...]:
     return tuple(Alternative(term, weight) for term, weight in ranked)
 
 
-def _candidates(name: Name, key: str, index: NameIndex) -> Iterator[str]:
+def _candidates(name: Name, key: str, index: NameIndex) -> list[str]:
     """The index's names whose keys are the name's or nearly so."""
-    own = _script(name.text)
+    own, near = _script(name.text), _near(key)
+    found: list[str] = []
     for script in _SCRIPTS:
         if script != own or not all(map(index.frequency, name.parts)):
-            for near in _near(key):
-                yield from index.names(f"{script}{near}|")
+            for one in near:
+                found += index.names(f"{script}{one}|")
+    return found
 
 
 def _script(word: str) -> str:

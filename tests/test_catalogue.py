@@ -16,6 +16,8 @@ from corpus.document import Chunk, Document, Span
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
 from corpus.record import pack, to_document, to_row
 from corpus.schema import FORMAT
+from qa.answer import Hit
+from qa.find import Places
 
 SETTINGS = Settings("bundled", "abc", 4, "chunker 1", "1")
 VECTOR = b"\0" * 8
@@ -54,6 +56,33 @@ def test_a_document_comes_back_as_it_was(catalogue: Catalogue) -> None:
     assert found is not None and found.matches(DOCUMENT)
     assert not found.matches(replace(DOCUMENT, title="another"))
     assert catalogue.settings == SETTINGS
+
+
+def test_many_documents_come_back_at_once(catalogue: Catalogue) -> None:
+    other = replace(DOCUMENT, id="b", text="another text")
+    assert other.content_hash != DOCUMENT.content_hash
+    rows = [store(catalogue, document, 1) for document in (DOCUMENT, other)]
+    assert catalogue.lookup.documents(rows) == dict(zip(rows, (DOCUMENT, other), strict=True))
+    assert catalogue.lookup.documents([]) == {}
+    with pytest.raises(KeyError, match="1000"):
+        catalogue.lookup.documents([*rows, 1000])
+
+
+def test_articles_found_again_are_kept_and_the_longest_unused_forgotten(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.find._REMEMBERED", 2)
+    documents = [replace(DOCUMENT, id=name) for name in "abc"]
+    for document in documents:
+        store(catalogue, document, 1)
+    hits = [Hit(chunk, 0, 0, 0, 0, 0) for chunk in catalogue.chunk_ids(1)]
+    places = Places(catalogue)
+    first, second = (places.of([hit])[0].document for hit in hits[:2])
+    assert places.of([hits[0]])[0].document is first
+    assert places.of([hits[2]])[0].document == documents[2]
+    assert places.of([hits[0]])[0].document is first
+    again = places.of([hits[1]])[0].document
+    assert again == second and again is not second
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.dates())
