@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Any
 
 
@@ -19,6 +20,8 @@ def import_gradio() -> None:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while it is imported
     with _without_stubs(), _without_mcp():
         import gradio  # noqa: F401
+    if find_spec("matplotlib") is None:  # else Gradio goes through all folders for it, thrice an event
+        sys.modules["matplotlib"] = None  # type: ignore[assignment]  # how Python is told that there is none
 
 
 @contextmanager
@@ -54,7 +57,7 @@ def _without_mcp() -> Iterator[None]:
     if "mcp" in sys.modules:
         yield
         return
-    sys.modules["mcp"] = None  # type: ignore[assignment]  # how Python is told that there is no such module
+    sys.modules["mcp"] = None  # type: ignore[assignment]
     try:
         yield
     finally:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -72,6 +73,11 @@ class Library:
             if self._counted is None or self._counted[0].generation != self.archive.generation:
                 self._counted = self.archive.stats, self.archive.shares
             return self._counted
+
+    def prepare(self) -> None:
+        """Count what there is before a visitor waits for it: an index that is not in memory takes seconds."""
+        with suppress(KhamtobError):
+            self._counts()
 
     def search(self, title: str, view: View, language: str) -> tuple[Any, ...]:
         """The articles whose titles hold the words, as they are typed."""

@@ -3,7 +3,8 @@
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
-from typing import Annotated
+from time import sleep
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,14 +15,20 @@ from ui.gradio_import import import_gradio, without_collecting
 from ui.service.access import Access, is_local
 from ui.service.limits import Limit
 from ui.service.passwords import Accounts
+from ui.service.warming import warm
 from ui.starter import examples
 from ui.suggesting import suggest
 from ui.summarising import WriterAddress, WriterModel, chosen_writer
 from ui.terminal import say
 
+if TYPE_CHECKING:
+    from ui.chat import Chat
+    from ui.library import Library
+
 PER_MINUTE = 60
 """Questions that a visitor from elsewhere may ask in a minute, if nobody says otherwise."""
-
+_FIRST_VISIT_S = 1.5
+"""Seconds for the page to be had by whoever waits for it, before other work is done."""
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0: any that is free.")]
@@ -89,21 +96,30 @@ def serve(
             from ui.service.desk import opened_desk
 
         with opened_desk(archive, readers, say, Limit(per_minute or None), min_confidence) as desk:
+            library = Library(archive, allow_changes)
             page = Chat(archive, () if folder else examples(), client, desk)
             try:
                 with without_collecting():
-                    blocks, address = launch(page, host, port, Library(archive, allow_changes), access)
+                    blocks, address = launch(page, host, port, library, access)
             except OSError as error:
                 raise KhamtobError(
                     f"can't listen on {host}:{port}: it is taken or not ours; try another --port"
                 ) from error
             print(f"Khamtob is at {address} (Ctrl-C stops it)", flush=True)
             with suppress(KeyboardInterrupt):
-                if not page.examples:
-                    page.headlines = suggest(archive)
-                Event().wait()
+                _stand_by(page, library)
             close(blocks)
             say("stopped")
+
+
+def _stand_by(page: "Chat", library: "Library") -> None:
+    """Until it is interrupted: first find and load what visitors may want."""
+    if not page.examples:
+        page.headlines = suggest(page.archive)
+    sleep(_FIRST_VISIT_S)
+    library.prepare()
+    warm(page.archive)
+    Event().wait()
 
 
 def chat(host: Host = "127.0.0.1", port: Port = 7860) -> None:

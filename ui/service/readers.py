@@ -21,6 +21,7 @@ from corpus.errors import KhamtobError
 from qa.archive import Archive
 from qa.piping import receive, send
 from ui.service.asked import Asked, Reply, from_row, reply_to, to_row
+from ui.service.warming import warm
 
 MOST_WAITING = 200
 """Questions that may wait for each process to be free."""
@@ -179,7 +180,7 @@ def _error(kind: str, message: str) -> Exception:
 
 
 def work(folder: str) -> None:
-    """What the processes run: questions in from standard input, replies out."""
+    """What the processes run: questions in from standard input, replies out, once all is loaded."""
     source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever else prints does not get between
     try:
@@ -188,6 +189,7 @@ def work(folder: str) -> None:
         send(target, str(error))
         return
     with archive:
+        warm(archive)
         send(target, None)
         while True:
             try:
