@@ -1,5 +1,6 @@
 """The chat in a real browser, over the starter corpus and over articles that mean harm."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -56,12 +57,14 @@ def test_an_example_is_asked_by_one_click_in_the_visitors_language(english: Visi
     expect(page.locator(".kt-welcome")).to_have_attribute("lang", "th")
 
 
-def test_what_the_corpus_does_not_hold_is_said_plainly_in_the_questions_language(english: Visit) -> None:
+def test_what_the_corpus_does_not_hold_is_said_plainly_and_no_screen_mixes_languages(english: Visit) -> None:
     english.ask(UNANSWERABLE)
     expect(english.page.locator(".kt-none")).to_have_text("The articles here don’t answer this.")
     english.ask("สโมสรฟุตบอลใดชนะเลิศลีกบราซิลเมื่อปี 2530")
-    expect(english.page.locator(".kt-none").last).to_have_text("ไม่พบคำตอบในบทความชุดนี้")
+    expect(english.page.locator(".kt-none").last).to_have_text("The articles here don’t answer this.")
     expect(english.page.locator(".kt-nearest").last).to_be_visible()
+    said = english.page.locator(":is(.kt-none, .kt-hint, .kt-nearest, .kt-tools)").all_text_contents()
+    assert said and not re.search("[ก-๙]", re.sub("«[^»]*»", "", " ".join(said)))
 
 
 def test_questions_that_cannot_be_asked_are_refused_kindly(thai: Visit) -> None:
@@ -101,7 +104,7 @@ def test_filters_narrow_what_is_searched(thai: Visit) -> None:
     page.get_by_role("button", name="ค้นเฉพาะบางบทความ").click()
     page.get_by_label("ถึงวันที่").fill("2562")
     thai.ask(ENGLISH)
-    expect(page.locator(".kt-turn .kt-hint").first).to_contain_text("Only articles up to 31 December 2019")
+    expect(page.locator(".kt-turn .kt-hint").first).to_contain_text("เฉพาะบทความจนถึง 31 ธันวาคม 2562")
     for day in page.locator(".kt-citation time").all():
         assert (day.get_attribute("datetime") or "") < "2020"
     page.get_by_label("ถึงวันที่").fill("เมื่อไหร่ก็ได้")

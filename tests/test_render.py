@@ -66,10 +66,10 @@ def test_passages_are_marked_with_their_language() -> None:
     assert [found.get("lang") for tag, found in read.tags if tag == "blockquote"] == ["th"]
 
 
-def test_no_answer_is_said_in_the_questions_language_whatever_the_pages() -> None:
+def test_no_answer_is_said_in_the_pages_language_whatever_the_questions() -> None:
     nearest = (citation(DOCUMENT, 0, 10),)
-    thai = answer_html(Answer("ใครชนะ", False, 0.1, (), nearest), ENGLISH)
-    english = answer_html(Answer("Who won?", False, 0.1, (), nearest), THAI)
+    english = answer_html(Answer("ใครชนะ", False, 0.1, (), nearest), ENGLISH)
+    thai = answer_html(Answer("Who won?", False, 0.1, (), nearest), THAI)
     assert THAI.not_found in thai and ENGLISH.not_found not in thai
     assert "The articles here" in english and ENGLISH.nearest in english
 
@@ -237,17 +237,18 @@ def test_a_refusal_says_what_is_missing() -> None:
         ),
     ],
 )
-def test_which_articles_were_searched_is_said_in_the_questions_language(
+def test_which_articles_were_searched_is_said_in_the_questions_or_the_pages_language(
     scope: Scope, english: str, thai: str
 ) -> None:
     quote = citation(DOCUMENT, 12, len(TEXT))
     for question, said in (("Who spoke?", f"Only articles {english}"), ("ใครกล่าว", f"เฉพาะบทความ{thai}")):
         answer = Answer(question, True, 0.9, (quote,), scope=scope)
         assert next(answer_as_text(answer)).plain == said + "\n"
-        assert said in Reader(answer_html(answer, THAI)).texts["kt-hint"]
+        for page, shown in ((ENGLISH, f"Only articles {english}"), (THAI, f"เฉพาะบทความ{thai}")):
+            assert shown in Reader(answer_html(answer, page)).texts["kt-hint"]
     nothing = Answer("Who spoke?", False, 0.0, (), scope=scope)
     assert [line.plain for line in answer_as_text(nothing)] == [f"No article here is {english}."]
-    assert Reader(answer_html(nothing, THAI)).texts["kt-none"] == f"No article here is {english}."
+    assert Reader(answer_html(nothing, ENGLISH)).texts["kt-none"] == f"No article here is {english}."
     assert "<b>" not in answer_html(Answer("?", False, 0.0, (), scope=Scope(publishers=("<b>",))), THAI)
 
 
@@ -256,6 +257,6 @@ def test_what_was_searched_for_is_shown_with_a_way_to_ask_what_was_typed() -> No
     answer = Answer("แล้ว<b>ล่ะ", True, 0.9, (quote,), searched="ใคร<b>กล่าว")
     assert next(answer_as_text(answer)).plain == "ค้นหาด้วย: ใคร<b>กล่าว\n"
     read = Reader(answer_html(answer, ENGLISH))
-    assert read.texts["kt-searched"].startswith("ค้นหาด้วย: ใคร<b>กล่าว")
+    assert read.texts["kt-searched"].startswith("Searched for: ใคร<b>กล่าว")
     button = next(attributes for tag, attributes in read.tags if "data-alone" in attributes)
     assert button["data-question"] == "แล้ว<b>ล่ะ"

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from corpus.language import detect_language
 from qa.answer import Answer, Citation
 from ui.elements import element, facts, lang_of, text_html
-from ui.messages import Messages, messages_for
+from ui.messages import Messages
 from ui.offers import thumbs_html
 
 
@@ -55,13 +55,12 @@ def _citations(citations: Iterable[Citation], words: Messages) -> str:
     return element("ol", *(citation_html(citation, words) for citation in citations), class_="kt-citations")
 
 
-def answer_html(answer: Answer, page: Messages) -> str:
-    """The answer's quotes; or, in the question's language, that there is none, and what came nearest.
+def answer_html(answer: Answer, words: Messages) -> str:
+    """The answer's quotes; or that there is none, and what came nearest.
 
     Before either, what was searched for if not the question as it was typed, with a way to ask just that,
     and which articles were searched if not all were.
     """
-    words = messages_for(detect_language(answer.question))
     only = _searched(answer, words)
     if answer.scope is not None:
         said = words.nothing_in_scope if answer.nothing_in_scope else words.only
@@ -72,7 +71,7 @@ def answer_html(answer: Answer, page: Messages) -> str:
     if answer.nothing_in_scope:
         return element("div", only, class_="kt-unanswered")
     if answer.answered:
-        return only + _citations(answer.citations, page)
+        return only + _citations(answer.citations, words)
     parts = [
         only,
         element("p", text_html(words.not_found), class_="kt-none", lang=words.language),
@@ -83,7 +82,7 @@ def answer_html(answer: Answer, page: Messages) -> str:
     ]
     if answer.nearest:
         parts.append(element("p", text_html(words.nearest), class_="kt-nearest", lang=words.language))
-        parts.append(_citations(answer.nearest, page))
+        parts.append(_citations(answer.nearest, words))
     return element("div", *parts, class_="kt-unanswered")
 
 

@@ -1,7 +1,6 @@
 """The chat: a Gradio page where every answer is a quote and every quote opens its article."""
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
@@ -12,7 +11,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is importe
 import gradio as gr
 
 from corpus.document import Language
-from corpus.errors import KhamtobError, QuestionError, ScopeError
+from corpus.errors import KhamtobError, QuestionError
 from qa.answer import Answer
 from qa.archive import Archive
 from qa.question import MAX_CHARACTERS
@@ -26,9 +25,10 @@ from ui.languages import language_of
 from ui.messages import ENGLISH, Messages, messages_for
 from ui.offers import Verdicts, files_html, saving_html
 from ui.page import asset
+from ui.refusals import refused, why
+from ui.resuming import kept
 from ui.service.asked import Asked
 from ui.service.desk import Desk
-from ui.service.limits import TooMany
 from ui.sharing import Wish
 from ui.summarising import summary_html
 from ui.turns import Turn, Turns, count_of, shown_citations, shown_html
@@ -103,14 +103,34 @@ class Chat:
         words = messages_for(language)
         question = str(event._data["question"])
         if turns and not question:  # the quotes are there, only the summary isn't
-            last = turns[-1]
-            reply = self._quotes(last.answer, words)
-            html = page.turn_html(
-                last.wish.question, reply, last.number, page.question_tools(last.wish, words)
-            )
-            turns = (*turns[:-1], last._replace(html=html))
+            turns = self._unsummarised(turns, words)
         shown = page.conversation_html(shown_html(turns), words) if turns else self._start(words)[0]
         return shown, turns, question or gr.skip()
+
+    def _unsummarised(self, turns: Turns, words: Messages) -> Turns:
+        """The turns, the last with its quotes alone."""
+        last = turns[-1]
+        tools = page.question_tools(replace(last.wish, question=last.question), words)
+        html = page.turn_html(last.wish.question, self._quotes(last.answer, words), last.number, tools)
+        return (*turns[:-1], last._replace(html=html))
+
+    def resume(self, language: str, event: gr.EventData, request: gr.Request) -> Answering:
+        """The conversation that the visitor's own browser kept, without summaries; what fails now is left out."""
+        turns: Turns = ()
+        words, source = messages_for(language), gr.skip()
+        for turn in kept(event._data.get("turns"), self.archive.publishers()):
+            for _, now, _, beside in self.ask(
+                turn.wish.question, turns, language, *turn.filters, turn.alone, request
+            ):
+                if len(now) > len(turns):
+                    turns, source = self._unsummarised(now, words), beside
+                    break
+        return (
+            page.conversation_html(shown_html(turns), words) if turns else gr.skip(),
+            turns,
+            gr.skip(),
+            source,
+        )
 
     def ask(
         self,
@@ -131,12 +151,12 @@ class Chat:
         words = messages_for(language)
         if len(question) > MAX_CHARACTERS:  # not even shown: a browser takes long to break such a line
             message = words.too_long.format(length=len(question), limit=MAX_CHARACTERS)
-            yield _refused(turns, message, words), turns, gr.skip(), gr.skip()
+            yield refused(turns, message, words), turns, gr.skip(), gr.skip()
             return
         try:
             scope = filters.scope_from(since, until, written_in, publishers or (), words)
         except QuestionError as error:
-            yield _refused(turns, str(error), words), turns, question, gr.skip()
+            yield refused(turns, str(error), words), turns, question, gr.skip()
             return
         pending = page.turn_html(question, page.working_html(words.working, words, question))
         yield page.conversation_html((*shown_html(turns), pending), words), turns, "", gr.skip()
@@ -144,7 +164,7 @@ class Chat:
             history = () if alone else [turn.question for turn in turns]
             answer = self.answer(question, tuple(history), scope, request)
         except KhamtobError as error:
-            yield _refused(turns, _why(error, words), words), turns, question, gr.skip()
+            yield refused(turns, why(error, words), words), turns, question, gr.skip()
             return
         number = turns[-1].number + 1 if turns else 0
         asked_again = answer.searched or question  # by itself, without the conversation
@@ -217,8 +237,7 @@ class Chat:
         """The page, wired."""
         blocks = gr.Blocks(title="คำตอบ Khamtob", analytics_enabled=False, fill_width=True)
         with blocks:
-            turns = gr.State(())
-            language = gr.State(ENGLISH.language)
+            turns, language = gr.State(()), gr.State(ENGLISH.language)
             header = _part("kt-header")
             with gr.Row(elem_id="kt-room"):
                 with gr.Column(elem_id="kt-talk"):
@@ -256,6 +275,7 @@ class Chat:
             for place in (talk, below):
                 picked = place.pick(_picked, None, [box, alone], **at_once)
                 working.append(picked.then(self.ask, [box, *rest, alone], shown, **asking))
+            working.append(talk.resume(self.resume, language, shown, **asking))
             talk.stop(self.stop, [turns, language], [talk, turns, box], cancels=working, **at_once)
             below.fresh(self.start_over, language, shown, cancels=working, **at_once)
             told, files = _part("kt-said"), _part("kt-files", "files.js")
@@ -268,24 +288,6 @@ class Chat:
 def _part(name: str, script: str | None = None) -> gr.HTML:
     """A part of the page; its own script, a file beside this module, brings it to life."""
     return gr.HTML(elem_id=name, apply_default_css=False, js_on_load=script and asset(script))
-
-
-def _refused(turns: Turns, message: str, words: Messages) -> str:
-    """The conversation with a word below it on why the last question got no answer."""
-    return page.conversation_html((*shown_html(turns), page.turn_html("", page.note_html(message))), words)
-
-
-def _why(error: KhamtobError, words: Messages) -> str:
-    """What a visitor is told of an error; of faults on this side no more than that."""
-    match error:
-        case QuestionError():
-            return words.empty
-        case TooMany():
-            return words.too_many.format(seconds=error.wait)
-        case ScopeError():  # the index has changed since the publishers were offered
-            return str(error)
-    print(f"error: {error}", file=sys.stderr, flush=True)
-    return words.trouble
 
 
 def _picked(event: gr.EventData) -> tuple[str, bool]:

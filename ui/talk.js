@@ -6,6 +6,34 @@ const edit = (question) => {
   box.focus();
 };
 let kept = "";
+// The conversation is kept in this tab alone, so that it is still there in another language, and when one comes
+// back from the articles.
+const TURNS = "khamtob-turns";
+const stored = (turns) => {
+  try {
+    if (turns) sessionStorage.setItem(TURNS, JSON.stringify(turns));
+    return JSON.parse(sessionStorage.getItem(TURNS) || "[]");
+  } catch { // not allowed to keep anything
+    return [];
+  }
+};
+const asked = (turn) => ({
+  question: turn.querySelector(".kt-question").textContent,
+  link: turn.querySelector(".kt-share").dataset.link,
+  alone: !turn.querySelector(".kt-searched"),
+});
+const here = new URL(location.href);
+let fresh = true;
+const takeUp = (answered) => {
+  const turns = stored();
+  if (fresh && !here.searchParams.has("q") && turns.length && !answered.length) trigger("resume", { turns });
+  else if (answered.length || !element.querySelector(".kt-turn")) stored(answered.map(asked));
+  fresh = false;
+  if (!answered.length || !here.searchParams.has("q")) return;
+  const language = here.searchParams.get("lang"); // what a link asked is in the conversation now: not to be asked again
+  here.search = language ? `?lang=${language}` : "";
+  history.replaceState(history.state, "", here);
+};
 element.addEventListener("click", (event) => {
   const example = event.target.closest(".kt-ask");
   if (example) return trigger("pick", { question: example.dataset.question, alone: "alone" in example.dataset });
@@ -39,6 +67,7 @@ watch("value", () => {
     khamtob.keep(last.querySelector(".kt-tools").dataset.question);
   }
   if (!answered.length) kept = "";
+  takeUp(answered);
   if (turns.length) {
     turns[turns.length - 1].scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
   }
