@@ -1,7 +1,10 @@
 """The half of a catalogue that reads chunks."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from heapq import nsmallest
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from zlib import crc32
 
@@ -29,16 +32,30 @@ class Chunks:
 
     def sample(self, generation: int, most: int) -> list[int]:
         """About so many chunks of a generation, the same whatever order their documents came in."""
-        rows = self._db.execute(f"SELECT id, row FROM document WHERE {visible(generation)}").fetchall()
-        chosen = sorted((crc32(ident.encode()), ident, row) for ident, row in rows)[:most]
+        # "+born": else SQLite goes by an index without the ids, and past every text to them
+        every = self._db.execute(f"SELECT id, row FROM document WHERE +{visible(generation)}").fetchall()
+        mixed = [crc32(ident.encode()) for ident, _ in every]
+        last = max(nsmallest(most, mixed), default=0)
+        chosen = sorted((number, *one) for number, one in zip(mixed, every, strict=True) if number <= last)[
+            :most
+        ]
         each = -(-most // max(len(chosen), 1))
+        chunks = self._chunks_by_row(row for _, _, row in chosen)
         sampled: list[int] = []
-        for mixed, _, row in chosen:
-            found = self._db.execute("SELECT id FROM chunk WHERE document = ? ORDER BY start, id", (row,))
-            chunks = [chunk for (chunk,) in found.fetchall()]
-            few = min(each, len(chunks))
-            sampled += {chunks[(mixed + place * len(chunks) // few) % len(chunks)] for place in range(few)}
+        for number, _, row in chosen:
+            some = chunks.get(row, [])
+            few = min(each, len(some))
+            sampled += {some[(number + place * len(some) // few) % len(some)] for place in range(few)}
         return sampled
+
+    def _chunks_by_row(self, rows: Iterable[int]) -> dict[int, list[int]]:
+        """The ids of the chunks of documents, in order."""
+        listed = ",".join(map(str, rows))
+        found = self._db.execute(
+            f"SELECT document, id FROM chunk WHERE document IN ({listed}) ORDER BY document, start, id"
+        )
+        by_row = groupby(found.fetchall(), key=itemgetter(0))
+        return {row: [chunk for _, chunk in some] for row, some in by_row}
 
     def chunks_of(self, row: int) -> list[StoredChunk]:
         """A document's chunks in order."""

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from threading import local
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from zlib import crc32
 
 import faiss
@@ -217,6 +217,17 @@ class VectorIndex:
             return np.zeros((0, self._index.d), np.float32)
         found: Vectors = self._flat.reconstruct_batch(self._rows[np.searchsorted(self._ids, ids)])
         return found
+
+
+Number = TypeVar("Number", bound=np.integer)
+
+
+def distinct(numbers: NDArray[Number]) -> NDArray[Number]:
+    """The different ones, ascending: what `np.unique` gives, which loads NumPy's masked arrays for it."""
+    ordered = np.sort(numbers)
+    first = np.ones(len(ordered), bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
 
 
 _NO_IDS = np.zeros(0, np.int64)

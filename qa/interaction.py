@@ -8,7 +8,7 @@ training made small for what says little.
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.index import Ids, Scores
+from embeddings.index import Ids, Scores, distinct
 from embeddings.static import StaticEmbedder
 
 UNLIKE = 0.2
@@ -24,7 +24,7 @@ def interaction(table: StaticEmbedder, question: str, tokens: NDArray[np.uint32]
         tokens: of the chunks, one after another.
         sizes: how many of `tokens` each chunk has; shape (chunks,), as is the result.
     """
-    asked = np.unique(table.token_ids([question])[0])
+    asked = distinct(table.token_ids([question])[0])
     weights = token_weights(table, asked)
     if not weights.sum():
         return np.zeros(len(sizes), np.float32)

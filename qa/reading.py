@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from corpus.document import Span
 from corpus.segment import sentences
 from embeddings.embedder import Embedder, Vectors
+from embeddings.index import distinct
 from embeddings.static import StaticEmbedder
 from qa.answer import Passage
 from qa.bags import MARKED, code
@@ -144,7 +145,7 @@ def _held(
     every = [parts for some in ways for parts, _ in some]
     weights = np.array([[weight] for some in ways for _, weight in some], np.float32)
     firsts = np.cumsum([0, *map(len, ways[:-1])])
-    codes = np.unique(np.array([part for parts in every for part in parts], np.uint32))
+    codes = distinct(np.array([part for parts in every for part in parts], np.uint32))
     places, there, titled = lexical.held(codes, ids)
     rows = np.searchsorted(codes, [parts[0] for parts in every])
     marks, whole, titles = places[rows], there[rows], titled[rows]

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.embedder import Vectors
-from embeddings.index import Ids, Scores
+from embeddings.index import Ids, Scores, distinct
 from embeddings.static import StaticEmbedder
 from qa.answer import Hit
 from qa.generation import Generation
@@ -116,7 +116,7 @@ def _candidates(
     allowed = generation.lexical.within(question.scope) if question.scope else None
     near = generation.vectors.search(vector, depth, allowed)[0] if fusion.dense else none
     groups = generation.lexical.groups(question.terms) if fusion.lexical else []
-    ids = np.union1d(near, generation.lexical.candidates(groups, depth, question.scope))
+    ids = distinct(np.append(near, generation.lexical.candidates(groups, depth, question.scope)))
     dense = generation.vectors.similarities(vector, ids)
     lexical = generation.lexical.scores(groups, ids)
     share = lexical / max(generation.lexical.ceiling(groups), 1e-6)

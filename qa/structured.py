@@ -12,7 +12,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.index import Scores
+from embeddings.index import Scores, distinct
 from qa.bags import Bags, code
 from qa.question import Term
 
@@ -70,7 +70,7 @@ def score(groups: Sequence[Group], bags: Bags, positions: NDArray[np.int64]) -> 
     """The BM25 scores of the chunks at `positions`, each read with its neighbours."""
     if not groups:
         return np.zeros(len(positions), np.float32)
-    codes = np.unique(
+    codes = distinct(
         np.array([code(part) for group in groups for form in group.forms for part in form.parts], np.uint32)
     )
     around = np.stack([positions, bags.neighbours(positions, -1), bags.neighbours(positions, 1)])

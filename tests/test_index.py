@@ -4,9 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.errors import ArchiveDamaged
-from embeddings.index import Ids, VectorIndex
+from embeddings.index import Ids, VectorIndex, distinct
 
 RNG = np.random.default_rng(7)
 
@@ -34,6 +36,11 @@ def test_search_is_exact(vectors: np.ndarray, ids: Ids) -> None:
         found, scores = index.search(query, 10)
         assert found.tolist() == ids[best].tolist()
         np.testing.assert_allclose(scores, cosines[best], atol=1e-5)
+
+
+@given(st.lists(st.integers(-5, 5)))
+def test_the_different_ones_are_told_in_order(numbers: list[int]) -> None:
+    assert distinct(np.array(numbers, np.int64)).tolist() == sorted(set(numbers))
 
 
 def test_similarities_follow_the_order_asked_for(vectors: np.ndarray, ids: Ids) -> None:
