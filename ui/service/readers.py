@@ -5,6 +5,7 @@ a new generation as any reader does, at the next question. One that dies is repl
 asked is asked once more. They end with their pipe, that is also with a parent that was killed.
 """
 
+import gc
 import os
 import select
 import subprocess
@@ -188,6 +189,7 @@ def work(folder: str) -> None:
     except KhamtobError as error:
         send(target, str(error))
         return
+    gc.freeze()  # what is there now stays: no question need have it looked through for rubbish
     with archive:
         warm(archive)
         send(target, None)
