@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import ArchiveDamaged
@@ -38,6 +38,7 @@ def test_search_is_exact(vectors: np.ndarray, ids: Ids) -> None:
         np.testing.assert_allclose(scores, cosines[best], atol=1e-5)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-5, 5)))
 def test_the_different_ones_are_told_in_order(numbers: list[int]) -> None:
     assert distinct(np.array(numbers, np.int64)).tolist() == sorted(set(numbers))

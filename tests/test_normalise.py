@@ -51,6 +51,7 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
 
 
 @given(st.lists(MIXED, max_size=5))
+@settings(deadline=None)
 def test_many_are_normalised_as_each_is(texts: list[str]) -> None:
     assert normalise_each(texts) == [normalise(text) for text in texts]
 
