@@ -76,6 +76,11 @@ _MONEY = (
 )
 _percentage = re.compile(_PERCENTAGE, re.IGNORECASE)
 _money = re.compile(_MONEY, re.IGNORECASE)
+_phone = re.compile(
+    r"(?:โทร(?!ทัศน์)|สายด่วน|เบอร์|หมายเลข|hot\s?lines?|\b(?:tel|call|dial|(?:tele)?phone)\b)[^\d\n]{0,25}?"
+    r"(?P<number>(?<!\d)(?:0\d(?:[\s-]?\d){6,8}|1\d{3}|[12]\d\d)(?!\d|[,.]\d))",
+    re.IGNORECASE,
+)
 _number = re.compile(
     rf"(?:อันดับ|ลำดับ)(?:ที่)?\s?{_DIGITS}|\b\d+(?:st|nd|rd|th)\b|{_PERCENTAGE}|{_MONEY}"
     rf"|{_NUMBER}|(?<!{_THAI})(?:{_THAI_WORDS})(?!{_THAI})",
@@ -89,6 +94,12 @@ def numbers(text: str) -> Iterator[Span]:
     for span in _all(_number, text):
         if not any(span.start < other.end and other.start < span.end for other in taken):
             yield span
+
+
+def phones(text: str) -> Iterator[Span]:
+    """Telephone numbers, behind a word for telephone: short ones of hot lines and long ones."""
+    for match in _phone.finditer(text):
+        yield Span(*match.span("number"))
 
 
 def money(text: str) -> Iterator[Span]:
@@ -109,7 +120,7 @@ _TITLE = (
     r"|หม่อมหลวง|หม่อมราชวงศ์|ม\.[ลร]\.(?:ว\.)?)"
 )
 _titled = re.compile(
-    rf"(?<!{_THAI}){_TITLE}\s?(?:{_TITLE}\s?)?(?P<first>{_THAI}{{2,}})(?:\s(?P<last>{_THAI}{{2,}}))?"
+    rf"(?<!{_THAI}){_TITLE}\s?(?:{_TITLE}\s?)?(?P<first>{_THAI}{{2,}})(?:\s{{1,2}}(?P<last>{_THAI}{{2,}}))?"
 )
 _goes_on = re.compile(
     "กล่าว|เปิดเผย|ระบุ|เป็น|ได้|ที่|ใน|และ|พร้อม|รอง|ปลัด|รัฐมนตรี|นายก|ผู้|ประธาน|เลขา|โฆษก|อธิบดี|เอกอัคร|ทูต"

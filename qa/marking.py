@@ -24,6 +24,7 @@ from qa.factoids import (
     numbers,
     people,
     percentages,
+    phones,
     places,
     times,
 )
@@ -52,6 +53,9 @@ _asks_money = re.compile(
 )
 _asks_percentage = re.compile(r"กี่\s?(?:%|เปอร์เซ็นต์)|ร้อยละเท่า|\b(?:percent|percentage)\b")
 _asks_age_or_length = re.compile(r"\bhow (?:old|long)\b|อายุ(?:กี่|เท่า)|นานเท่า|(?<!เ)กี่(?:ปี|เดือน|วัน|ชั่วโมง|นาที)")
+_asks_phone = re.compile(
+    r"เบอร์(?:โทร|อะไร|ไหน|ใด|ติดต่อ)|สายด่วน|หมายเลขโทร|โทร(?:ศัพท์)?(?:หา|ไป|แจ้ง)?(?:ที่)?(?:ไหน|อะไร|กี่)|\bhot\s?line\b|\bphone number\b"
+)
 _units_of_time = re.compile(
     r"\s?(?:ปี|เดือน|วัน|สัปดาห์|ชั่วโมง|นาที|-?(?:years?|months?|days?|weeks?|hours?|minutes?)\b)", re.IGNORECASE
 )
@@ -77,6 +81,8 @@ def mark(question: Question, quote: str) -> Span | None:
 def _sought(question: Question, quote: str) -> Iterable[Span]:
     """What in the quote is of the kind asked for."""
     asked = question.matching
+    if _asks_phone.search(asked):
+        return phones(quote)
     if question.asks_for == "date":
         if _asks_time.search(asked):
             return times(quote)

@@ -18,10 +18,14 @@ MARKED = [
     ("Where was the meeting of ministers?", "The meeting of ministers was at the Imperial Hotel, with others.", "Imperial Hotel"),
     ("ว่าจ้างบริษัทไหนต่อเรือ 4 ลำ", "ที่ว่าจ้าง บริษัท มาร์ซัน จำกัด (มหาชน) เป็นผู้ต่อเรือ จำนวน 4 ลำ", "บริษัท มาร์ซัน จำกัด (มหาชน)"),
     ("ท่าอากาศยานนี้ตั้งอยู่จังหวัดอะไร", "ท่าอากาศยานตั้งอยู่ในจังหวัดนครพนมและใกล้แม่น้ำ", "จังหวัดนครพนม"),
+    ("แจ้งอาชญากรรมออนไลน์โทรเบอร์อะไร", "แจ้งอาชญากรรมออนไลน์ โทรสายด่วน AOC 1441 (24 ชม.)", "1441"),
+    ("What is the hotline number for complaints?", "For complaints, call 02-123-4567 within 24 hours.", "02-123-4567"),
+    ("ใครกล่าวถึงไอซ์แลนด์", "นายจุรินทร์  ลักษณวิศิษฏ์ กล่าวถึงไอซ์แลนด์", "นายจุรินทร์  ลักษณวิศิษฏ์"),
 ]  # fmt: skip
 NOT_MARKED = [
     ("When did it open?", "Either in 1990 or in 1991."),
     ("How many came in 2019?", "In 2019 many came."),
+    ("สายด่วนเบอร์อะไร", "ให้บริการ 24 ชม. ในปี 2565"),
     ("How many cargo ships came?", "12 people and 5 cars came."),
     ("Who is she?", "The Ministry of Finance said so."),
     ("ทูตคือใคร", "นายชยนพ บุญประกอบ ผู้กำกับภาพยนตร์"),
