@@ -7,7 +7,7 @@ edit distance that knows which of them are easily taken for each other.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -31,26 +31,50 @@ _CLASSES = {
 }
 _CONSONANTS = {letter: name for name, letters in _CLASSES.items() for letter in letters}
 _VOWELS = {"ะ": "a", "ั": "a", "า": "a", "ำ": "aM", "ิ": "i", "ี": "i", "ึ": "u", "ื": "u", "ุ": "u", "ู": "u"}
-_THAI_RULES = (
-    (r"[ก-ฮ][ิุ]์|ทร์", ""),
-    (r"เ([ก-ฮ][รลว]?)[่-๋]?ีย", r"\1<ia>"),
-    (r"เ([ก-ฮ][รลว]?)[่-๋]?ือ", r"\1<ua>"),
-    (r"เ([ก-ฮ][รลว]?)[่-๋]?า", r"\1<ao>"),
-    (r"เ([ก-ฮ][รล]?)(?:ิ|[่-๋]?อ(?![์ะาิีึืุู็-๋]))", r"\1<e>"),
-    (r"เ([กขคตทปผพบฟดธสศ][รลว](?=[่-๋]?[ก-ฮ](?![์ะาิีึืุูำั็]))|[ก-ฮ])", r"\1<e>"),
-    (r"แ([กขคตทปผพบฟดธสศ][รลว](?=[่-๋]?[ก-ฮ](?![์ะาิีึืุูำั็]))|[ก-ฮ])", r"\1<e>"),
-    (r"โ([กขคตทปผพบฟดธสศ][รลว](?=[่-๋]?[ก-ฮ](?![์ะาิีึืุูำั็]))|[ก-ฮ])", r"\1<o>"),
-    (r"[ใไ]([กขคตทปผพบฟดธสศ][รลว](?=[่-๋]?[ก-ฮ](?![์ะาิีึืุูำั็]))|[ก-ฮ])", r"\1<ai>"),
-    (r"รร", "<a>"),
-    (r"^อ(?=[ก-ฮ])", "<a>"),
-    (r"ห(?=[งญนมยรลว])", ""),
-    (r"(?<=[ก-ฮ])([่-๋]?)ว(?=[ก-ฮ](?!์))", "<ua>"),
-    (r"ญ(?![ะาิีึืุูำัเแโใไ])", "น"),
-    (r"(?<=[ก-ฮ่-๋])อ(?![ะาิีึืุูำั])", "<o>"),
-    (r"ฤๅ?", "<Ri>"),
+_THAI_RULES = (  # letters of which a match has one, a pattern, and what is written for it
+    ("์", r"[ก-ฮ][ิุ]์|ทร์", ""),
+    ("เ", r"เ([ก-ฮ][รลว]?)[่-๋]?ีย", r"\1<ia>"),
+    ("เ", r"เ([ก-ฮ][รลว]?)[่-๋]?ือ", r"\1<ua>"),
+    ("เ", r"เ([ก-ฮ][รลว]?)[่-๋]?า", r"\1<ao>"),
+    ("เ", r"เ([ก-ฮ][รล]?)(?:ิ|[่-๋]?อ(?![์ะาิีึืุู็-๋]))", r"\1<e>"),
+    ("เ", r"เ([กขคตทปผพบฟดธสศ][รลว](?=[่-๋]?[ก-ฮ](?![์ะาิีึืุูำั็]))|[ก-ฮ])", r"\1<e>"),
+    ("แ", r"แ([กขคตทปผพบฟดธสศ][รลว](?=[่-๋]?[ก-ฮ](?![์ะาิีึืุูำั็]))|[ก-ฮ])", r"\1<e>"),
+    ("โ", r"โ([กขคตทปผพบฟดธสศ][รลว](?=[่-๋]?[ก-ฮ](?![์ะาิีึืุูำั็]))|[ก-ฮ])", r"\1<o>"),
+    ("ใไ", r"[ใไ]([กขคตทปผพบฟดธสศ][รลว](?=[่-๋]?[ก-ฮ](?![์ะาิีึืุูำั็]))|[ก-ฮ])", r"\1<ai>"),
+    ("ร", r"รร", "<a>"),
+    ("อ", r"^อ(?=[ก-ฮ])", "<a>"),
+    ("ห", r"ห(?=[งญนมยรลว])", ""),
+    ("ว", r"(?<=[ก-ฮ])([่-๋]?)ว(?=[ก-ฮ](?!์))", "<ua>"),
+    ("ญ", r"ญ(?![ะาิีึืุูำัเแโใไ])", "น"),
+    ("อ", r"(?<=[ก-ฮ่-๋])อ(?![ะาิีึืุูำั])", "<o>"),
+    ("ฤ", r"ฤๅ?", "<Ri>"),
 )
-_THAI = tuple((re.compile(pattern), spelling) for pattern, spelling in _THAI_RULES)
-_SPELT = re.compile(r"<(\w+)>|.")
+
+
+def _writes(spelling: str) -> Callable[[re.Match[str]], str] | str:
+    """A replacement after a match's first group, as a function: `re` takes templates apart at every call."""
+    if not spelling.startswith("\\1"):
+        return spelling
+    sound = spelling[2:]
+    return lambda match: match[1] + sound
+
+
+_THAI = tuple(
+    (frozenset(letters), re.compile(pattern), _writes(spelling)) for letters, pattern, spelling in _THAI_RULES
+)
+
+
+class _Letters(dict[int, str]):
+    """What `str.translate` writes for each letter: nothing for those that have no sound."""
+
+    def __missing__(self, letter: int) -> str:
+        return ""
+
+
+_SOUND_OF = _Letters(
+    {code: "" for code in range(0x0E00, 0x0E80)}
+    | {ord(letter): sound for letter, sound in (_CONSONANTS | _VOWELS).items()}
+)
 
 _LATIN = {
     **dict.fromkeys(("tch", "sch", "sh"), ("C",)),
@@ -145,11 +169,13 @@ def sounds(word: str) -> tuple[str, ...]:
 
 
 def _thai_sound(word: str) -> str:
-    for pattern, spelling in _THAI:
-        word = pattern.sub(spelling, word)
-    return _squeezed(
-        match[1] or _CONSONANTS.get(match[0]) or _VOWELS.get(match[0], "") for match in _SPELT.finditer(word)
-    )
+    letters = frozenset(word)  # no rule writes a letter that another one looks for
+    for needed, pattern, spelling in _THAI:
+        if not needed.isdisjoint(letters):
+            word = pattern.sub(spelling, word)
+    parts = word.replace(">", "<").split("<")  # letters and, between brackets, sounds
+    parts[::2] = [part.translate(_SOUND_OF) for part in parts[::2]]
+    return _squeezed(parts)
 
 
 def _latin_sounds(word: str) -> Iterator[str]:
@@ -163,15 +189,19 @@ def _latin_sounds(word: str) -> Iterator[str]:
     yield from map(_squeezed, product(*parts))
 
 
-def _squeezed(parts: Iterator[str] | tuple[str, ...]) -> str:
-    return _REPEATED.sub(r"\1", "".join(parts))
+def _squeezed(parts: Iterable[str]) -> str:
+    return _REPEATED.sub(_once, "".join(parts))
+
+
+def _once(repeated: re.Match[str]) -> str:
+    return repeated[1]
 
 
 @lru_cache(maxsize=1 << 16)
 def skeleton(sound: str) -> str:
     """The strong consonants of a sound, what a look-up goes by."""
     first = "W" if sound.startswith("W") else ""
-    return first + _REPEATED.sub(r"\1", sound.translate(_STRONG))
+    return first + _REPEATED.sub(_once, sound.translate(_STRONG))
 
 
 def similarities(sound: str, others: Sequence[str]) -> NDArray[np.float32]:
