@@ -9,6 +9,7 @@ date, a time, quotation marks or brackets.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -53,9 +54,10 @@ _STRONG = (
     "ทั้งนี้|นอกจากนี้|นอกจากนั้น|อย่างไรก็|อนึ่ง|ดังนั้น|ด้วยเหตุนี้|ในการนี้|ในโอกาสนี้|โอกาสนี้|พร้อมกันนี้|จากนั้น|ขณะเดียวกัน"
     "|สำหรับ|ส่วน|ด้าน(?=นาย|นาง|พล|ดร|รัฐ|รอง|โฆษก|ปลัด|ผู้)|ต่อมา|ล่าสุด|อีกทั้ง|ท้ายที่สุด|สุดท้าย|ในส่วน"
 )
-_opening = re.compile(rf"(?<!{_SPACE})(?P<gap>{_SPACE}++)[\"“‘]?(?:(?P<strong>{_STRONG})|{_OPENERS})")
+_GAP = f"{_SPACE}(?<!{_SPACE}{_SPACE}){_SPACE}*+"  # whole; beginning with a set, it is searched for fast
+_opening = re.compile(rf"(?P<gap>{_GAP})[\"“‘]?(?:(?P<strong>{_STRONG})|{_OPENERS})")
 _item = re.compile(
-    rf"(?<!{_SPACE}){_SPACE}++(?=(?:\(?[0-9๐-๙]{{1,2}}\)|[0-9๐-๙]{{1,2}}\.(?![0-9๐-๙])|[•●▪✔✅➢]){_SPACE}*[^\W\d_])"
+    rf"{_GAP}(?=(?:\(?[0-9๐-๙]{{1,2}}\)|[0-9๐-๙]{{1,2}}\.(?![0-9๐-๙])|[•●▪✔✅➢]){_SPACE}*[^\W\d_])"
 )
 _gap = re.compile(f"{_SPACE}+")
 
@@ -82,13 +84,15 @@ def sentences(text: str, within: Span) -> list[Span]:
 
     Together they cover every character of `within` that is neither white space nor invisible.
     """
-    found: list[Span] = []
-    for line in _line.finditer(text, within.start, within.end):
-        for start, end in _pieces(text, *line.span()):
-            visible = visible_part(text, Span(start, end))
-            if visible:
-                found.append(visible)
-    return found
+    lines = (line.span() for line in _line.finditer(text, within.start, within.end))
+    return [span for start, end in lines for span in _of_line(text, start, end)]
+
+
+@lru_cache(maxsize=256)
+def _of_line(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """The sentences of a line; an article is cut into chunks by them, then its chunks into sentences."""
+    visible = (visible_part(text, Span(*piece)) for piece in _pieces(text, start, end))
+    return tuple(span for span in visible if span)
 
 
 def visible_part(text: str, span: Span) -> Span | None:

@@ -28,8 +28,8 @@ FORMS: dict[str, Literal["NFC", "NFD", "NFKC", "NFKD"]] = {
     "NFKC": "NFKC",
     "NFKD": "NFKD",
 }
-REMEMBERED = 100_000
-"""Runs whose tokens are kept, about 30 MB; when there are more, all are forgotten."""
+REMEMBERED = 75_000
+"""Runs whose tokens are kept; when there are more, only those met again among as many: 45 MB at most."""
 
 
 class Cutter:
@@ -43,6 +43,7 @@ class Cutter:
         self._runs = take_splitter(tokenizer)
         self._model = tokenizer.model
         self._known: dict[str, tuple[int, ...]] = {}
+        self._before: dict[str, tuple[int, ...]] = {}
 
     def cut(self, texts: Sequence[str]) -> list[TokenIds]:
         """The ids of each text's tokens, in order."""
@@ -51,7 +52,7 @@ class Cutter:
             return [np.array(ids, dtype=np.int64) for ids in self._encoded(spelled)]
         runs = [self._runs.findall(text) for text in spelled]
         known = self._learn(list(dict.fromkeys(chain.from_iterable(runs))))
-        return [np.array([i for run in found for i in known[run]], dtype=np.int64) for found in runs]
+        return [np.array(list(chain.from_iterable(map(known.__getitem__, found))), np.int64) for found in runs]
 
     def _spelled(self, texts: Sequence[str]) -> list[str]:
         """Each text normalised; many short ones without line breaks in one go."""
@@ -63,11 +64,11 @@ class Cutter:
     def _learn(self, runs: list[str]) -> dict[str, tuple[int, ...]]:
         """The tokens of every run, old ones from memory."""
         if len(self._known) + len(runs) > REMEMBERED:
-            self._known = {}
-        known = self._known
-        new = [run for run in runs if run not in known]
-        for run in new:  # by the model alone: nothing is left for the tokenizer's other steps
-            known[run] = tuple([token.id for token in self._model.tokenize(run)])
+            self._before, self._known = self._known, {}
+        known, before = self._known, self._before
+        for run in runs:
+            if run not in known:  # by the model alone: nothing is left for the tokenizer's other steps
+                known[run] = before.get(run) or tuple([token.id for token in self._model.tokenize(run)])
         return known
 
     def _encoded(self, texts: list[str]) -> list[list[int]]:

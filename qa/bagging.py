@@ -40,19 +40,20 @@ class Packed(NamedTuple):
 
 def pack(words: Words) -> Packed:
     """One chunk's bag; its names' terms are apart from its words'."""
-    halves = Counter(words.title)
+    halves = dict(Counter(words.title))
     titled = {*words.title, *words.title_names}
     twice = Counter(words.body)
     twice.update(words.names)
     for term, count in twice.items():
-        halves[term] += 2 * count
+        halves[term] = halves.get(term, 0) + 2 * count
     places = dict.fromkeys(halves, 0)
     rows: list[int] = []
     begins = len(words.tokens) - sum(len(sentence.tokens) for sentence in words.sentences)
     for at, sentence in enumerate(words.sentences):
-        bit = 1 << at if at < MARKED else 0
-        for term in {*sentence.terms, *sentence.names}:
-            places[term] |= bit
+        if at < MARKED:
+            bit = 1 << at
+            for term in {*sentence.terms, *sentence.names}:
+                places[term] |= bit
         rows += (sentence.start, sentence.end, begins)
         begins += len(sentence.tokens)
     return Packed(
@@ -63,7 +64,10 @@ def pack(words: Words) -> Packed:
         publisher=publisher_code(words.publisher),
         terms=np.array(list(map(_code, halves)), np.uint32).tobytes(),
         halves=bytes(
-            [min(count, _MOST) | (IN_TITLE if term in titled else 0) for term, count in halves.items()]
+            [
+                (count if count < _MOST else _MOST) | (IN_TITLE if term in titled else 0)
+                for term, count in halves.items()
+            ]
         ),
         places=np.array(list(places.values()), np.uint16).tobytes(),
         tokens=np.array(words.tokens, np.uint32).tobytes(),

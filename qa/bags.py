@@ -56,7 +56,7 @@ def code(term: str) -> int:
 
 def mostly_thai(terms: Sequence[str]) -> bool:
     """Whether more than half of the terms are Thai."""
-    return 2 * sum("\u0e01" <= term[0] <= "\u0e4e" for term in terms) > len(terms)
+    return 2 * sum(["\u0e01" <= term[0] <= "\u0e4e" for term in terms]) > len(terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Words:
     title: Sequence[str]
     body: Sequence[str]
     names: Sequence[str] = ()
-    tokens: Sequence[int] = ()
+    tokens: Sequence[int] | NDArray[np.integer] = ()
     """The bundled model's, of the title and the text."""
     day: date | None = None
     """When the article appeared."""

@@ -71,8 +71,16 @@ def name_terms(text: str, cut: Iterable[Sequence[str]] | None = None) -> list[st
 
     `cut` is what `qa.terms.runs` gives for the text, where it is known.
     """
-    surfaces = _surfaces(text, runs(text) if cut is None else cut)
-    return list(chain.from_iterable(map(_terms_of, surfaces)))
+    found: list[str] = []
+    for run in runs(text) if cut is None else cut:
+        if is_thai(run[0]):
+            found += _thai_names(tuple(run))
+    latin = _LATIN_WORD.findall(text)
+    found += chain.from_iterable(map(_latin_names, latin))
+    if len(latin) > 1:
+        for match in _TWO_LATIN_NAMES.finditer(text):
+            found += _terms_of((match[1] + match[2]).lower())
+    return found
 
 
 def names_in(question: str) -> list[Name]:
@@ -184,15 +192,19 @@ def _near(key: str) -> list[str]:
     return list(dict.fromkeys([key, *shorter, *changed, *longer]))
 
 
-def _surfaces(text: str, cut: Iterable[Sequence[str]]) -> Iterator[str]:
-    for run in cut:
-        if is_thai(run[0]):
-            yield from map("".join, _rejoined(run))
-    for match in _LATIN_WORD.finditer(text):
-        word = match[0].lower()
-        if (match[0][0].isupper() and not is_stop_word(word)) or not is_known(word):
-            yield word
-    yield from ((match[1] + match[2]).lower() for match in _TWO_LATIN_NAMES.finditer(text))
+@lru_cache(maxsize=1 << 16)
+def _thai_names(run: tuple[str, ...]) -> tuple[str, ...]:
+    """The terms of the names in a run of Thai words; news repeats its phrases."""
+    return tuple(chain.from_iterable(map(_terms_of, map("".join, _rejoined(run)))))
+
+
+@lru_cache(maxsize=1 << 16)
+def _latin_names(written: str) -> tuple[str, ...]:
+    """The terms of a Latin word, if it may be a name."""
+    word = written.lower()
+    if (written[0].isupper() and not is_stop_word(word)) or not is_known(word):
+        return _terms_of(word)
+    return ()
 
 
 @lru_cache(maxsize=1 << 17)

@@ -3,7 +3,7 @@
 Nothing here knows of an index or needs another document, so that `qa.workers` can do it elsewhere.
 """
 
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -74,7 +74,7 @@ def read_words(
     cut = [sentences(document.text, piece.span) or [piece.span] for piece in pieces]
     lines = [document.title, *(span.of(document.text) for spans in cut for span in spans)]
     found = [
-        ([term for run in runs for term in run], name_terms(line, runs), tokens)
+        (list(chain.from_iterable(runs)), name_terms(line, runs), tokens)
         for line, runs, tokens in zip(lines, runs_of_lines(lines), table.token_ids(lines), strict=True)
     ]
     title, title_names, title_tokens = found[0]
@@ -92,7 +92,7 @@ def read_words(
                     title,
                     body,
                     names,
-                    tokens.tolist(),
+                    tokens,
                     document.date,
                     read,
                     document.language,

@@ -48,7 +48,7 @@ def terms(text: str) -> list[str]:
 
 def runs(text: str) -> Iterator[Sequence[str]]:
     """The terms of each stretch of one script, without space or punctuation inside it, in order."""
-    return _runs(_tidied(normalise(text)))
+    return iter(_runs(_tidied(normalise(text))))
 
 
 def runs_of_lines(lines: Sequence[str]) -> list[list[Sequence[str]]]:
@@ -56,16 +56,17 @@ def runs_of_lines(lines: Sequence[str]) -> list[list[Sequence[str]]]:
     copy = "\n".join(lines)
     if not lines or copy.count("\n") != len(lines) - 1:
         return [list(runs(line)) for line in lines]
-    return [list(_runs(line)) for line in _tidied(normalise_lines(copy)).split("\n")]
+    return [_runs(line) for line in _tidied(normalise_lines(copy)).split("\n")]
 
 
 def _tidied(copy: str) -> str:
     return _THOUSANDS.sub("", _POSSESSIVE.sub("", expand_abbreviated_months(copy)))
 
 
-def _runs(copy: str) -> Iterator[Sequence[str]]:
-    for run in _RUN.findall(copy):
-        yield _thai_run(run) if "\u0e01" <= run[0] <= "\u0e4e" else _terms_of(run)
+def _runs(copy: str) -> list[Sequence[str]]:
+    return [
+        _thai_run(run) if "\u0e01" <= run[0] <= "\u0e4e" else _terms_of(run) for run in _RUN.findall(copy)
+    ]
 
 
 @lru_cache(maxsize=1 << 16)
