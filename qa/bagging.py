@@ -64,10 +64,7 @@ def pack(words: Words) -> Packed:
         publisher=publisher_code(words.publisher),
         terms=np.array(list(map(_code, halves)), np.uint32).tobytes(),
         halves=bytes(
-            [
-                (count if count < _MOST else _MOST) | (IN_TITLE if term in titled else 0)
-                for term, count in halves.items()
-            ]
+            [min(count, _MOST) | (IN_TITLE if term in titled else 0) for term, count in halves.items()]
         ),
         places=np.array(list(places.values()), np.uint16).tobytes(),
         tokens=np.array(words.tokens, np.uint32).tobytes(),

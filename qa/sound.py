@@ -72,7 +72,7 @@ class _Letters(dict[int, str]):
 
 
 _SOUND_OF = _Letters(
-    {code: "" for code in range(0x0E00, 0x0E80)}
+    dict.fromkeys(range(0x0E00, 0x0E80), "")
     | {ord(letter): sound for letter, sound in (_CONSONANTS | _VOWELS).items()}
 )
 
