@@ -48,6 +48,21 @@ def is_lines(path: Path) -> bool:
     return path.name.lower().endswith(_JSONL)
 
 
+def placed(path: str | Path) -> Path:
+    """A path made absolute; `..` is taken out of it, unless links make that another place."""
+    whole = Path(path).absolute()
+    plain = Path(os.path.normpath(whole))
+    return plain if plain == whole or not whole.exists() or same_file(plain, whole) else whole
+
+
+def same_file(one: str | Path, other: str | Path) -> bool:
+    """Whether two paths lead to one file or folder that is there."""
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return False
+
+
 def read_sources(paths: str | Path | Iterable[str | Path]) -> Iterator[Document | SourceError]:
     """The articles of files and folders, and an error for each that can't be read; see `SourceReader`."""
     return iter(SourceReader(paths))
@@ -68,7 +83,7 @@ class SourceReader:
         paths = [paths] if isinstance(paths, str | Path) else list(paths)
         self._found = list(_find(paths))
         self._places: dict[str, str] = {}
-        self.roots = tuple(Path(path).absolute() for path in paths)
+        self.roots = tuple(map(placed, paths))
         self.total_bytes = sum(item.size for item in self._found if isinstance(item, SourceFile))
         self.bytes_read = 0
 
@@ -127,7 +142,7 @@ def _unless_taken(article: Document, line: int | None, places: dict[str, str]) -
 def _find(paths: Iterable[str | Path]) -> Iterator[SourceFile | SourceError]:
     seen: set[str] = set()
     for given in paths:
-        path = Path(given).absolute()
+        path = placed(given)
         found = _in_folder(path) if path.is_dir() else [_named(path)]
         for item in found:
             if isinstance(item, SourceFile):

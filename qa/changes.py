@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.catalogue import Catalogue
 from corpus.document import Document
 from corpus.errors import SourceError
-from corpus.sources import SourceReader
+from corpus.sources import SourceReader, placed
 from embeddings.embedder import Embedder
 from qa.costs import Cost, Measure
 from qa.generation import LEXICAL, Generation
@@ -128,7 +128,7 @@ class Changes(ABC):
         """
         names = [names] if isinstance(names, str) else names
         listing = self._catalogue.listing(self._catalogue.published)
-        found = {name: listing.of(name) or listing.of(name and str(Path(name).absolute())) for name in names}
+        found = {name: listing.of(name) or listing.of(name and str(placed(name))) for name in names}
         ids = dict.fromkeys(chain.from_iterable(found.values()))
         return Named(tuple(ids), tuple(name for name, documents in found.items() if not documents))
 

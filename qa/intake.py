@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.catalogue import Catalogue
 from corpus.document import Document
 from corpus.errors import SourceError
-from corpus.sources import SourceFile, SourceReader
+from corpus.sources import SourceFile, SourceReader, same_file
 from corpus.stamps import Stamp
 from qa.costs import Cost, Measure
 from qa.writer import Writer
@@ -160,6 +160,10 @@ def _fate(document: Document, catalogue: Catalogue) -> _Fate:
         return _Fate.ADDED
     if stored.matches(document):
         return _Fate.UNCHANGED
-    if stored.path != document.path and Path(stored.path).is_file():
+    if Path(stored.path).is_file() and not _same_place(stored.path, document.path):
         raise SourceError(document.path, f"the id «{document.id}» already belongs to {stored.path}")
     return _Fate.UPDATED
+
+
+def _same_place(one: str, other: str) -> bool:
+    return one == other or same_file(one, other)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from archives import agree, ids
 
+from corpus.document import Document
 from corpus.sources import SourceReader
 from embeddings.embedder import Embedder, Vectors
 from qa.archive import Archive
@@ -202,3 +203,26 @@ def test_one_path_or_id_may_stand_alone(indexed: Archive, news: Path) -> None:
     assert indexed.find("one").ids == ("one",)
     assert indexed.remove("one") == 1
     assert len(ids(indexed)) == 4
+
+
+def test_another_spelling_of_the_path_is_the_same_source(indexed: Archive, news: Path) -> None:
+    around = news / ".." / news.name
+    assert outcome(indexed.index([around])) == (0, 5, 0, 0, 0)
+    assert indexed.find(str(around / "a.txt")).ids == ("news/a.txt",)
+
+
+def test_articles_reached_through_a_link_are_taken_over(indexed: Archive, news: Path) -> None:
+    link = news.with_name("link")
+    link.symlink_to(news, target_is_directory=True)
+    report = indexed.index([link / "c.jsonl"])
+    assert outcome(report) == (0, 0, 3, 0, 0)
+    assert outcome(indexed.index([link / "c.jsonl"])) == (0, 3, 0, 0, 0)
+
+
+def test_dots_that_a_link_gives_another_meaning_stay(tmp_path: Path) -> None:
+    write(tmp_path / "far" / "a.txt", "Far away.")
+    (tmp_path / "far" / "inner").mkdir()
+    write(tmp_path / "a.txt", "Near by.")
+    (tmp_path / "link").symlink_to(tmp_path / "far" / "inner", target_is_directory=True)
+    (found,) = SourceReader(tmp_path / "link" / ".." / "a.txt")
+    assert isinstance(found, Document) and found.text == "Far away."
