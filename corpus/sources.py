@@ -58,7 +58,7 @@ def placed(path: str | Path) -> Path:
 def same_file(one: str | Path, other: str | Path) -> bool:
     """Whether two paths lead to one file or folder that is there."""
     try:
-        return os.path.samefile(one, other)
+        return Path(one).samefile(other)
     except OSError:
         return False
 

@@ -1,5 +1,6 @@
 """Progress bars, and what a run will cost, on standard error."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -10,12 +11,17 @@ from corpus.sources import SourceReader
 from qa.costs import Cost
 from qa.reembedding import Embedded
 
+_BETWEEN = 30.0
+"""Seconds at least between two lines in a file."""
+_OF_ALL = 0.2
+"""And at least this share of the time so far, so that a run of hours doesn't say much more."""
+
 
 @contextmanager
 def reading(reader: SourceReader, console: Console) -> Iterator[Callable[[], None]]:
     """A bar by bytes read, with articles a second and the time left; call what it gives after each article.
 
-    Nothing is drawn where standard error is no terminal.
+    Where standard error is no terminal, a line now and then says the same: every half minute, then less often.
     """
     columns = (
         TextColumn("Indexing"),
@@ -28,15 +34,27 @@ def reading(reader: SourceReader, console: Console) -> Iterator[Callable[[], Non
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
         task = progress.add_task("", total=max(reader.total_bytes, 1), articles=0, rate=0.0)
         articles = 0
+        started = said = time.monotonic()
 
         def advance() -> None:
-            nonlocal articles
+            nonlocal articles, said
             articles += 1
+            now = time.monotonic()
+            if not console.is_terminal and now - said >= max(_BETWEEN, _OF_ALL * (now - started)):
+                said = now
+                line = _so_far(reader.bytes_read / max(reader.total_bytes, 1), articles, now - started)
+                console.print(line, highlight=False, soft_wrap=True)
             elapsed = progress.tasks[0].elapsed or 0.0
             rate = articles / elapsed if elapsed else 0.0
             progress.update(task, completed=reader.bytes_read, articles=articles, rate=rate)
 
         yield advance
+
+
+def _so_far(share: float, articles: int, seconds: float) -> str:
+    """How far a run is, on one line."""
+    left = f", about {_time(seconds / share - seconds)} to go" if share else ""
+    return f"{share:.0%}  {articles:,} articles  {articles / seconds:,.0f}/s{left}"
 
 
 @contextmanager
@@ -64,10 +82,12 @@ def embedding(console: Console) -> Iterator[Callable[[Embedded], None]]:
 
 def cost_as_text(cost: Cost) -> str:
     """What a run still costs, on one line."""
-    minutes = cost.seconds / 60
-    time = f"{minutes:,.0f} min" if minutes >= 2 else f"{cost.seconds:,.0f} s"
     room = "" if cost.disk < cost.free else "; that is more than there is"
-    return f"about {time} to go, and {_size(cost.disk)} of the {_size(cost.free)} free on disk{room}"
+    return f"about {_time(cost.seconds)} to go, and {_size(cost.disk)} of the {_size(cost.free)} free on disk{room}"
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds / 60:,.0f} min" if seconds >= 120 else f"{seconds:,.0f} s"
 
 
 def _size(size: int) -> str:
