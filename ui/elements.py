@@ -1,5 +1,7 @@
 """HTML put together from pieces, and what the chat says of every source, with everything foreign escaped."""
 
+import re
+from functools import cache
 from html import escape
 
 from corpus.document import Document, Language
@@ -7,13 +9,15 @@ from qa.answer import Citation, Repeat
 from qa.link import quote_link
 from ui.messages import Messages
 
+_special = re.compile("[&<>\"'\r]")
+
 
 def text_html(text: str) -> str:
     """`text` as HTML that reads back as the same characters.
 
     A carriage return needs its number: the parser would turn a bare one into a line feed.
     """
-    return escape(text).replace("\r", "&#13;")
+    return escape(text).replace("\r", "&#13;") if _special.search(text) else text
 
 
 def element(tag: str, *content: str, **attributes: str | int | bool | None) -> str:
@@ -26,9 +30,14 @@ def element(tag: str, *content: str, **attributes: str | int | bool | None) -> s
     for name, value in attributes.items():
         if value is None or value is False:
             continue
-        key = name.rstrip("_").replace("_", "-")
+        key = _written_name(name)
         written.append(f" {key}" if value is True else f' {key}="{text_html(str(value))}"')
     return f"<{tag}{''.join(written)}>{''.join(content)}</{tag}>"
+
+
+@cache  # there are a few dozen, all in the code
+def _written_name(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
 
 
 def isolated(text: str) -> str:
