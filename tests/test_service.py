@@ -20,7 +20,7 @@ from qa.answer import answer_as_dict
 from qa.archive import Archive
 from qa.question import MAX_CHARACTERS
 from ui.render import PassageJSON, SummaryJSON
-from ui.service.api import Api, ArticleJSON, ErrorJSON
+from ui.service.api import DESCRIPTIONS, Api, ArticleJSON, ErrorJSON
 from ui.service.desk import Desk
 from ui.service.limits import Limit
 from ui.service.readers import Busy
@@ -285,4 +285,14 @@ def test_the_description_names_every_parameter_and_key() -> None:
 
 def test_the_description_names_every_endpoint(desk: Desk) -> None:
     paths = {route.path.replace(":path", "") for route in Api(desk).routes()}  # type: ignore[attr-defined]
-    assert paths - {"/api/{path}"} == set(OPENAPI["paths"])
+    themselves = {f"/api/{name}" for name in DESCRIPTIONS}
+    assert paths - themselves - {"/api/{path}"} == set(OPENAPI["paths"])
+
+
+@pytest.mark.parametrize("name", DESCRIPTIONS)
+def test_the_server_describes_itself_as_the_documentation_does(client: TestClient, name: str) -> None:
+    response = client.get(f"/api/{name}")
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "application/json"
+    assert response.content == (DOCS / name).read_bytes()
+    assert client.post(f"/api/{name}").status_code == 405

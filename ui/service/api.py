@@ -6,6 +6,8 @@ fits it; of faults on this side it tells no more than that there was one.
 
 import sys
 from collections.abc import Awaitable, Callable
+from functools import partial
+from importlib import resources
 from importlib.metadata import version
 from typing import TypedDict
 
@@ -26,6 +28,9 @@ from ui.service.requests import AskRequest, ListRequest, Refused, SearchRequest,
 
 ARTICLE_SCHEMA = "khamtob/article/1"
 ERROR_SCHEMA = "khamtob/error/1"
+
+DESCRIPTIONS = ("openapi.json", "answer.schema.json")
+"""Files beside this module, the same as in docs/: all endpoints, and what an answer holds."""
 
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
@@ -71,6 +76,7 @@ class Api:
             _route("/api/search", self.search, "GET", "POST"),
             _route("/api/articles", self.list_articles, "GET"),
             _route("/api/articles/{id:path}", self.article, "GET"),
+            *(_route(f"/api/{name}", partial(_described, name), "GET") for name in DESCRIPTIONS),
             _route("/api/{path:path}", _nothing_here, *_METHODS),
             _route("/health", self.health, "GET"),
             _route("/metrics", self.metrics, "GET"),
@@ -189,6 +195,10 @@ def _route(path: str, handler: _Handler, *methods: str) -> Route:
             return error_response(told.status, told.code, str(told), wait)
 
     return Route(path, handle, methods=_METHODS)
+
+
+async def _described(name: str, _: Request) -> Response:
+    return _json(await run_sync(resources.files("ui.service").joinpath(name).read_bytes))
 
 
 async def _nothing_here(request: Request) -> Response:
