@@ -2,13 +2,15 @@
 
     python benchmarks/fit_confidence.py ../shared --index FOLDER
 
-Two corpora: the 63,241 thaigov articles, indexed in FOLDER, and the starter corpus. Each answerable question
-is observed twice: as it is, and with every passage taken away that comes from the gold article or from one
-that holds the gold quote, which makes it a question that the corpus doesn't answer (unless a third article
-does).
+Corpora: the 63,241 thaigov articles, indexed in FOLDER; the starter corpus, with its own questions and with
+those of facts-fit.jsonl (facts-held-out.jsonl is only judged); and XQuAD's and iapp's development sets. Each
+answerable question is observed twice: as it is, and with every passage taken away that comes from the gold
+article or from one that holds the gold quote, which makes it a question that the corpus doesn't answer
+(unless a third article does).
 """
 
 import argparse
+import random
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
@@ -24,22 +26,32 @@ from corpus.sources import read_sources
 from embeddings.load import load_bundled, load_embedder
 from qa.answer import Passage
 from qa.archive import Archive
+from qa.candidates import weigh
 from qa.confidence import FIELD, THRESHOLD, Evidence, gather
-from qa.dataset import GoldQuestion, load_questions
+from qa.dataset import GoldQuestion, load_dataset, load_questions
+from qa.evaluate import build
 from qa.generation import Generation
 from qa.measures import auroc
 from qa.names import hear
 from qa.question import read_question
+from qa.quote import choose_quotes
 from qa.reading import read_stored
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDS = 8
+FOLDS = 10
 STRENGTH = 3.0
 """Inverse strength of the penalty on the squares of the weights, each evidence in its standard deviations."""
-WEIGHT = {"answerable": 1.0, "unanswerable": 2.0, "removed": 0.3}
-STARTER_WEIGHT = 2.0
-"""Its 60 questions count double, or the 250 on thaigov would decide alone."""
+KINDS = {"answerable": 1.0, "unanswerable": 2.0, "removed": 0.3}
+"""What a question counts by its kind. Away from XQuAD and iapp a third article often answers one made
+unanswerable; there none does, and it counts as much as an answerable one."""
+CORPORA = {"thaigov": 2.0, "starter": 2.0, "facts": 1.0, "xquad": 0.1, "iapp": 0.1, "held out": 0.0}
+"""What its questions count. The small sets count more, or the 750 of XQuAD and iapp would decide alone."""
 PAIRS = ("th>th", "en>en", "en>th", "th>en")
+SETS = ("xquad-dev/th-th", "xquad-dev/en-en", "xquad-dev/en-th", "xquad-dev/th-en", "iapp-wiki-dev")
+QUESTIONS = 150
+"""Drawn at random from each of them."""
+DRAWS = 2000
+"""Of the bootstrap."""
 
 Vector = NDArray[np.float64]
 
@@ -63,16 +75,32 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--index", type=Path, required=True)
     options = parser.parse_args()
-    questions = load_questions(options.shared / "eval" / "thaigov-dev" / "questions.jsonl")
-    starter = load_questions(ROOT / "corpus" / "questions.jsonl")
-    with (
-        TemporaryDirectory() as temporary,
-        Archive.open(options.index) as thaigov,
-        Archive.create(Path(temporary) / "starter", load_embedder()) as small,
-    ):
-        small.add(read_sources([ROOT / "corpus" / "articles"]))
-        cases = [*observe("thaigov", questions, thaigov), *observe("starter", starter, small)]
+    small = {
+        "starter": load_questions(ROOT / "corpus" / "questions.jsonl"),
+        "facts": load_questions(ROOT / "benchmarks" / "facts-fit.jsonl"),
+        "held out": load_questions(ROOT / "benchmarks" / "facts-held-out.jsonl"),
+    }
+    cases = [case for name in SETS for case in observe_dataset(options.shared / "eval" / name)]
+    with TemporaryDirectory() as temporary, Archive.create(Path(temporary) / "index", load_embedder()) as few:
+        few.add(read_sources([ROOT / "corpus" / "articles"]))
+        cases += [case for name, questions in small.items() for case in observe(name, questions, few)]
+    with Archive.open(options.index) as thaigov:
+        questions = load_questions(options.shared / "eval" / "thaigov-dev" / "questions.jsonl")
+        cases += observe("thaigov", questions, thaigov)
     fit(cases)
+
+
+def observe_dataset(folder: Path) -> list[Case]:
+    """Some of a dataset's questions over its articles."""
+    dataset = load_dataset(folder)
+    drawn = random.Random(1).sample(sorted(dataset.queries, key=lambda query: query.id), QUESTIONS)
+    pair = folder.name.replace("-", ">")
+    gold = [
+        GoldQuestion(query.id, query.text, pair, next(iter(query.relevant)), "(no article holds this)")
+        for query in drawn
+    ]
+    with TemporaryDirectory() as temporary, build(dataset, temporary, load_embedder()) as archive:
+        return list(observe("xquad" if folder.parent.name == "xquad-dev" else "iapp", gold, archive))
 
 
 def observe(corpus: str, questions: Iterable[GoldQuestion], archive: Archive) -> Iterator[Case]:
@@ -104,7 +132,9 @@ def case(
     background = generation.vectors.background(vector)
     rarity, table = generation.lexical.rarity, load_bundled()
     readings = read_stored(question, found, generation.lexical, archive.embedder, table)
-    evidence = gather(question, found, readings, rarity, table, background, generation.manifest.chunks)
+    quotes = choose_quotes(weigh(question, vector, found, readings, rarity, table))
+    chunks = generation.manifest.chunks
+    evidence = gather(question, found, readings, quotes, rarity, table, background, chunks)
     return Case(corpus, kind, gold.pair, question.language, gold.question, evidence)
 
 
@@ -112,22 +142,30 @@ def fit(cases: list[Case]) -> None:
     """Print the weights fitted on all cases and what cross-validation says of them."""
     features = np.array([astuple(case.evidence) for case in cases])
     answers = np.array([case.kind == "answerable" for case in cases])
-    weights = np.array(
-        [WEIGHT[case.kind] * (STARTER_WEIGHT if case.corpus == "starter" else 1) for case in cases]
-    )
+    weights = np.array([weight(case) for case in cases])
     groups = np.unique([case.question for case in cases], return_inverse=True)[1]
     judged = np.zeros(len(cases))
     for train, test in GroupKFold(FOLDS).split(features, answers, groups):
         slopes, intercept = logistic(features[train], answers[train], weights[train])
         judged[test] = 1 / (1 + np.exp(-features[test] @ slopes - intercept))
     slopes, intercept = logistic(features, answers, weights)
+    inside = 1 / (1 + np.exp(-features @ slopes - intercept))
+    judged[weights == 0] = inside[weights == 0]
     print(f"WEIGHTS = Evidence({', '.join(f'{slope:.2f}' for slope in slopes)})")
     print(f"INTERCEPT = {intercept:.2f}\n")
     print_auroc(cases, judged)
     print_thresholds(cases, judged)
-    print_pairs(cases, judged)
+    print_pairs(cases, judged, "cross-validated")
+    print_pairs(cases, inside, "in sample")
+    print_lengths(cases, judged)
     print_risk(cases, judged)
-    print_reliability(answers, judged, weights)
+    print_reliability(answers[weights > 0], judged[weights > 0], weights[weights > 0])
+
+
+def weight(case: Case) -> float:
+    """What a case counts in the fit."""
+    whole = case.kind == "removed" and case.corpus in ("xquad", "iapp")
+    return CORPORA[case.corpus] * (1.0 if whole else KINDS[case.kind])
 
 
 def logistic(features: Vector, answers: NDArray[np.bool_], weights: Vector) -> tuple[Vector, float]:
@@ -153,21 +191,37 @@ def print_auroc(cases: list[Case], judged: Vector) -> None:
     """AUROC of each pair, against the unanswerable questions and against those made so."""
     print("| corpus | pair | answerable | unanswerable | AUROC | AUROC, gold article removed |")
     print("|---|---|---|---|---|---|")
-    for corpus in ("thaigov", "starter"):
+    for corpus in CORPORA:
         for pair in ("", *PAIRS):
             yes = chosen(cases, judged, corpus, "answerable", pair)
             no = chosen(cases, judged, corpus, "unanswerable", pair)
             removed = chosen(cases, judged, corpus, "removed", pair)
-            row = f"{auroc(yes, no):.3f} | {auroc(yes, removed):.3f}"
-            print(f"| {corpus} | {pair or 'all'} | {len(yes)} | {len(no)} | {row} |")
+            if yes:
+                row = f"{between(yes, no) if no else '–'} | {auroc(yes, removed):.3f}"
+                print(f"| {corpus} | {pair or 'all'} | {len(yes)} | {len(no)} | {row} |")
+
+
+def between(yes: list[float], no: list[float]) -> str:
+    """AUROC with the middle 95 % of what samples like these give."""
+    draw = random.Random(1)
+    drawn = [auroc(draw.choices(yes, k=len(yes)), draw.choices(no, k=len(no))) for _ in range(DRAWS // 4)]
+    low, high = np.quantile(drawn, (0.025, 0.975))
+    return f"{auroc(yes, no):.3f} ({low:.2f}–{high:.2f})"
+
+
+def share(those: NDArray[np.bool_]) -> str:
+    """How many of them are so, with the middle 95 % of what samples like these give."""
+    draws = np.random.default_rng(1).binomial(len(those), those.mean(), DRAWS) / len(those)
+    low, high = np.quantile(draws, (0.025, 0.975))
+    return f"{those.mean():.2f} ({low:.2f}–{high:.2f})"
 
 
 def print_thresholds(cases: list[Case], judged: Vector) -> None:
     """What each threshold would answer and refuse."""
     print("\n| threshold | corpus | unanswerable answered | refused: " + " | refused: ".join(PAIRS) + " |")
     print("|---" * (3 + len(PAIRS)) + "|")
-    for threshold in (0.3, 0.35, 0.4, 0.42, 0.45, 0.5, 0.6):
-        for corpus in ("thaigov", "starter"):
+    for threshold in (0.25, 0.28, 0.3, 0.32, 0.34, 0.36, 0.4, 0.45, 0.5, 0.6):
+        for corpus in ("thaigov", "starter", "facts", "held out"):
             answered = np.mean(np.array(chosen(cases, judged, corpus, "unanswerable")) >= threshold)
             refused = [
                 f"{np.mean(np.array(chosen(cases, judged, corpus, 'answerable', pair)) < threshold):.2f}"
@@ -176,19 +230,30 @@ def print_thresholds(cases: list[Case], judged: Vector) -> None:
             print(f"| {threshold} | {corpus} | {answered:.2f} | {' | '.join(refused)} |")
 
 
-def print_pairs(cases: list[Case], judged: Vector) -> None:
-    """What the shipped threshold answers and refuses of each pair, both corpora together and each."""
-    print("\n| pair | both: answered, refused | thaigov: answered, refused | starter: answered, refused |")
+def print_pairs(cases: list[Case], judged: Vector, how: str) -> None:
+    """What the shipped threshold answers and refuses of each pair."""
+    print(f"\n{how}, at {THRESHOLD}\n\n| corpus | pair | unanswerable answered | answerable refused |")
     print("|---|---|---|---|")
-    for pair in ("", *PAIRS):
-        cells = []
-        for corpora in (("thaigov", "starter"), ("thaigov",), ("starter",)):
-            no, yes = (
-                np.array([value for corpus in corpora for value in chosen(cases, judged, corpus, kind, pair)])
-                for kind in ("unanswerable", "answerable")
-            )
-            cells.append(f"{np.mean(no >= THRESHOLD):.2f}, {np.mean(yes < THRESHOLD):.2f}")
-        print(f"| {pair or 'all'} | {' | '.join(cells)} |")
+    for corpus in CORPORA:
+        made = "unanswerable" if corpus not in ("xquad", "iapp") else "removed"
+        for pair in ("", *PAIRS):
+            no, yes = (np.array(chosen(cases, judged, corpus, kind, pair)) for kind in (made, "answerable"))
+            if len(yes):
+                row = f"{share(no >= THRESHOLD)} | {share(yes < THRESHOLD)}"
+                print(f"| {corpus} | {pair or 'all'} | {row} |")
+
+
+def print_lengths(cases: list[Case], judged: Vector) -> None:
+    """The same of XQuAD and iapp by how many words of a question can be searched by."""
+    print("\n| terms | questions | answered without the article | refused with it |\n|---|---|---|---|")
+    sizes = np.array([len(read_question(case.question).terms) for case in cases])
+    made = np.array([case.corpus in ("xquad", "iapp") for case in cases])
+    yes = np.array([case.kind == "answerable" for case in cases])
+    for low, high in ((1, 2), (3, 3), (4, 4), (5, 6), (7, 9), (10, 99)):
+        some = made & (sizes >= low) & (sizes <= high)
+        answered = np.mean(judged[some & ~yes] >= THRESHOLD)
+        refused = np.mean(judged[some & yes] < THRESHOLD)
+        print(f"| {low}–{high} | {(some & yes).sum()} | {answered:.2f} | {refused:.2f} |")
 
 
 def print_risk(cases: list[Case], judged: Vector) -> None:

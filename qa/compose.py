@@ -51,7 +51,8 @@ def compose(
     quotes = choose_quotes(weigh(question, vector, passages, readings, rarity, table))
     citations = tuple(_cite(n, said) for n, said in enumerate(first_of(quotes, k), 1))
     background = generation.vectors.background(vector)
-    confidence = estimate(question, passages, readings, rarity, table, background, generation.manifest.chunks)
+    chunks = generation.manifest.chunks
+    confidence = estimate(question, passages, readings, quotes, rarity, table, background, chunks)
     scope = question.scope or None
     if confidence >= min_confidence:
         return Answer(question.text, True, confidence, _marked(question, citations), scope=scope)

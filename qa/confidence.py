@@ -1,13 +1,13 @@
 """How likely it is that the passages found hold the answer at all.
 
-A logistic model over seven observations of what was retrieved, none of which depends on how large the
-corpus is or on the scale of a model's cosines. Fitted by `benchmarks/fit_confidence.py`, which prints
+A logistic model over seven observations of what was retrieved and quoted, none of which depends on how large
+the corpus is or on the scale of a model's cosines. Fitted by `benchmarks/fit_confidence.py`, which prints
 the weights below; data, cross-validated figures and limits are in `benchmarks/confidence.md`.
 """
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
-from math import exp, log, sqrt
+from math import exp, log, log1p, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +16,14 @@ from corpus.language import detect_language
 from embeddings.static import StaticEmbedder
 from qa.answer import Passage
 from qa.candidates import Rarity
+from qa.fact import fact_nearness
 from qa.focus import token_nearness
 from qa.interaction import token_weights
 from qa.question import Question
+from qa.quote import Quote
 from qa.reading import Held, Reading
 
-THRESHOLD = 0.42
+THRESHOLD = 0.32
 """At this confidence or above a question is answered, unless another is asked for; what that costs is in
 `benchmarks/confidence.md`."""
 
@@ -31,6 +33,10 @@ READ = 5
 FIELD = 20
 """Passages among which the first has to stand out."""
 
+_NO_KIND = 0.15
+_NEAR_ENOUGH = 0.4
+"""A fact that has so much of the question near it couldn't be much surer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -39,13 +45,11 @@ class Evidence:
     nearness: float
     """The best cosine in standard deviations above the question's cosine with chunks at large, less
     what the best of so many random chunks would reach, √(2 ln chunks)."""
-    coverage: float
-    """The rarity-weighted share of the question's terms, or of what may stand for them, in the best
-    passage; 0 if the first passage is in another language than the question."""
-    coverage_across: float
-    """The same for translations and spellings of names; 0 if the first passage is in its language."""
+    met: float
+    """How much of the question meets in one passage: the rarities of all its terms there, or of what may
+    stand for them, in units of ln chunks, and of that the logarithm."""
     across: float
-    """1 if the first passage is in another language than the question: where its coverage begins."""
+    """1 if the first passage is in another language than the question, where less can meet."""
     names: float
     """The share of what reads alike in every language (numbers, Latin words in a Thai question) that
     the passages hold; 0.5 if the question has none."""
@@ -53,10 +57,13 @@ class Evidence:
     """How far the first fused score is above those of the field behind."""
     asked: float
     """How far the first article answers to the tokens near the question word (`qa.focus`)."""
+    fact: float
+    """How much of the question stands near a thing of the kind asked for in the best quotes (`qa.fact`), the
+    square root; as of `_NO_KIND` if the question asks for no such thing."""
 
 
-WEIGHTS = Evidence(0.13, 1.08, 2.39, 0.01, 1.29, 3.90, 1.64)
-INTERCEPT = -3.91
+WEIGHTS = Evidence(0.11, 2.78, 0.56, 1.07, 3.08, 1.21, 3.90)
+INTERCEPT = -7.64
 
 
 def check_threshold(least: float) -> None:
@@ -73,6 +80,7 @@ def estimate(
     question: Question,
     passages: Sequence[Passage],
     readings: Sequence[Reading],
+    quotes: Sequence[Quote],
     rarity: Rarity,
     table: StaticEmbedder,
     background: tuple[float, float],
@@ -84,12 +92,13 @@ def estimate(
         question: as read, best with its names heard (`qa.names.hear`).
         passages: what was found, best first; not empty; `FIELD` of them where there are so many.
         readings: the passages, read.
+        quotes: what was chosen of them, best first.
         rarity: a term's inverse document frequency in the corpus.
         table: the bundled model.
         background: mean and standard deviation of the question's cosine with chunks at large.
         chunks: how many the corpus has.
     """
-    evidence = gather(question, passages, readings, rarity, table, background, chunks)
+    evidence = gather(question, passages, readings, quotes, rarity, table, background, chunks)
     logit = INTERCEPT + float(np.dot(astuple(WEIGHTS), astuple(evidence)))
     return 1 / (1 + exp(-logit))
 
@@ -98,6 +107,7 @@ def gather(
     question: Question,
     passages: Sequence[Passage],
     readings: Sequence[Reading],
+    quotes: Sequence[Quote],
     rarity: Rarity,
     table: StaticEmbedder,
     background: tuple[float, float],
@@ -106,26 +116,20 @@ def gather(
     """The evidence for `estimate`, whose arguments it takes."""
     held = np.array([reading.whole for reading in readings[:READ]])
     worth = np.array([term.weight * rarity(term.text) for term in question.terms])
-    coverage = float(_share(held, worth).max(initial=0.0))
     across = float(detect_language(passages[0].text) != question.language)
+    fact = fact_nearness(question, quotes, rarity)
     mean, deviation = background
     best = max(passage.hit.dense for passage in passages[:READ])
     nearness = (best - mean) / deviation - sqrt(2 * log(max(chunks, 2)))
     return Evidence(
         nearness=min(max(nearness, -3.0), 3.0),
-        coverage=coverage * (1 - across),
-        coverage_across=coverage * across,
+        met=log1p(float((held @ worth).max(initial=0.0)) / log(max(chunks, 2))),
         across=across,
         names=_names(question, held, worth),
         margin=min(_margin(passages[:FIELD]), 3.0),
         asked=_asked(question, passages, readings, table),
+        fact=sqrt(min(_NO_KIND if fact is None else fact, _NEAR_ENOUGH)),
     )
-
-
-def _share(held: Held, worth: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Each passage's share of the terms' worth."""
-    share: NDArray[np.float64] = held @ worth / max(worth.sum(), 1e-6)
-    return share
 
 
 def _asked(
@@ -146,7 +150,7 @@ def _names(question: Question, held: Held, worth: NDArray[np.float64]) -> float:
     ]
     if not chosen or worth[chosen].sum() <= 0:
         return 0.5
-    return float(_share(held[:, chosen].max(axis=0, keepdims=True), worth[chosen])[0])
+    return float(held[:, chosen].max(axis=0) @ worth[chosen] / worth[chosen].sum())
 
 
 def _margin(passages: Sequence[Passage]) -> float:

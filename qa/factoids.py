@@ -140,7 +140,7 @@ _no_person = re.compile(
     r"|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|thailand|thai)\b",
     re.IGNORECASE,
 )
-_PLACE = (
+PLACE = (
     r"จังหวัด|อำเภอ|ตำบล|เมือง|กรุง|ประเทศ|สาธารณรัฐ|โรงแรม|ศูนย์|มหาวิทยาลัย|สนามบิน|ท่าอากาศยาน|ตึก|อาคาร|ห้อง"
     r"|วัด|หอประชุม|สวน|ทำเนียบ|โรงเรียน|โรงพยาบาล|เกาะ|รัฐ(?!บาล|มนตรี)|แม่น้ำ|ถนน|เขต|ท่าเรือ|สถานี|อุทยาน"
     r"|พิพิธภัณฑ์|ห้างสรรพสินค้า|ทวีป"
@@ -152,7 +152,7 @@ _company = re.compile(
 )
 _inside = re.compile(rf"\b(?:in|at|near)\s(?:the\s)?(?P<name>{_NAME})")
 _at = re.compile(
-    rf"(?:(?<!{_THAI})ณ|ตั้งอยู่(?:ที่|ณ)|จัด(?:ขึ้น)?(?:ที่|ณ))\s?(?P<name>[^\s()“”\"]+(?:\s(?:{_PLACE})[^\s()“”\"]*)*)"
+    rf"(?:(?<!{_THAI})ณ|ตั้งอยู่(?:ที่|ณ)|จัด(?:ขึ้น)?(?:ที่|ณ))\s?(?P<name>[^\s()“”\"]+(?:\s(?:{PLACE})[^\s()“”\"]*)*)"
 )
 
 
@@ -169,6 +169,11 @@ def people(text: str, *, titled: bool) -> Iterator[Span]:
         name = Span(span.start + len(first) + 1, span.end) if rest and is_stop_word(first.lower()) else span
         if " " in name.of(text) and not _no_person.search(name.of(text)):
             yield name
+
+
+def names(text: str) -> Iterator[Span]:
+    """Capitalised words, each run of them one name."""
+    return _all(_name, text)
 
 
 def places(text: str) -> Iterator[Span]:
@@ -194,7 +199,7 @@ def named(text: str, noun: str) -> Iterator[Span]:
             yield Span(match.start(), match.start() + len("".join(pieces[:end])))
 
 
-NAMED = f"{_PLACE}|{_ORGANISATION}"
+NAMED = f"{PLACE}|{_ORGANISATION}"
 """A pattern: nouns that names begin with."""
 
 

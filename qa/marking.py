@@ -39,9 +39,9 @@ _SURE_ACROSS = 4.0
 """The same for names in another language than the question: little tells there which is nearest."""
 _LEAST = 0.1
 """So much of the question, as its words count, must stand near what is marked."""
-_FADES = 40
+FADES = 40
 """In so many characters a word's say falls to a third."""
-_FAR = 0.3
+FAR = 0.3
 """What a word counts that is far from the question word, beside one next to it with 1.3."""
 
 _CHOICE = "(?:ไหน|ใด|อะไร)"
@@ -51,7 +51,7 @@ _asks_money = re.compile(
     r"กี่(?:\s?(?:ล้าน|พัน|หมื่น|แสน))*\s?(?:บาท|เยน|ดอลลาร์|เหรียญ)|\bhow much\b"
     r"|(?:เงิน|งบ|มูลค่า|ราคา|วงเงิน|รายได้)[^?]{0,40}เท่า(?:ไร|ไหร่|ใด)"
 )
-_asks_percentage = re.compile(r"กี่\s?(?:%|เปอร์เซ็นต์)|ร้อยละเท่า|\b(?:percent|percentage)\b")
+asks_percentage = re.compile(r"กี่\s?(?:%|เปอร์เซ็นต์)|ร้อยละเท่า|\b(?:percent|percentage)\b")
 _asks_age_or_length = re.compile(r"\bhow (?:old|long)\b|อายุ(?:กี่|เท่า)|นานเท่า|(?<!เ)กี่(?:ปี|เดือน|วัน|ชั่วโมง|นาที)")
 _asks_phone = re.compile(
     r"เบอร์(?:โทร|อะไร|ไหน|ใด|ติดต่อ)|สายด่วน|หมายเลขโทร|โทร(?:ศัพท์)?(?:หา|ไป|แจ้ง)?(?:ที่)?(?:ไหน|อะไร|กี่)|\bhot\s?line\b|\bphone number\b"
@@ -62,14 +62,14 @@ _units_of_time = re.compile(
 _of_age = re.compile(r"(?:อายุ|\bage[ds]?)\s?$")
 _asks_no_name = re.compile(r"คือใคร|ของใคร|ให้ใคร|\bwho(?:m|se)? (?:do|does|did)\b|\bwhose\b")
 """Who somebody is, whose something is, whom one did something to: nothing that stands nearest."""
-_asks_which = re.compile(rf"(?P<noun>{NAMED})(?:ที่)?{_CHOICE}")
-_asks_company = re.compile(rf"บริษัท(?:ราย)?(?:ที่)?{_CHOICE}|\b(?:which|what) (?:\w+ )?(?:company|bank|firm)\b")
+asks_which = re.compile(rf"(?P<noun>{NAMED})(?:ที่)?{_CHOICE}")
+asks_company = re.compile(rf"บริษัท(?:ราย)?(?:ที่)?{_CHOICE}|\b(?:which|what) (?:\w+ )?(?:company|bank|firm)\b")
 
 
 def mark(question: Question, quote: str) -> Span | None:
     """Where in `quote` the answer is, as offsets into it; None where that isn't sure."""
     known = question.matching
-    found = [span for span in _sought(question, quote) if normalise(span.of(quote)) not in known]
+    found = [span for span in sought(question, quote) if normalise(span.of(quote)) not in known]
     if not found:
         return None
     near = _nearness(question, quote, found)
@@ -78,8 +78,8 @@ def mark(question: Question, quote: str) -> Span | None:
     return found[best] if alone and near[best] >= _LEAST else None
 
 
-def _sought(question: Question, quote: str) -> Iterable[Span]:
-    """What in the quote is of the kind asked for."""
+def sought(question: Question, quote: str) -> Iterable[Span]:
+    """What in the quote is of the kind asked for, and for certain so."""
     asked = question.matching
     if _asks_phone.search(asked):
         return phones(quote)
@@ -91,15 +91,15 @@ def _sought(question: Question, quote: str) -> Iterable[Span]:
         return _numbers(question, quote)
     if question.asks_for == "person":
         titled = detect_language(quote) != question.language
-        return [] if _asks_no_name.search(asked) else _new(question, quote, people(quote, titled=titled))
-    if _asks_company.search(asked):
+        return [] if _asks_no_name.search(asked) else new_names(question, quote, people(quote, titled=titled))
+    if asks_company.search(asked):
         return companies(quote)
-    if which := _asks_which.search(asked):
+    if which := asks_which.search(asked):
         return named(quote, which["noun"])
-    return _new(question, quote, places(quote)) if question.asks_for == "place" else []
+    return new_names(question, quote, places(quote)) if question.asks_for == "place" else []
 
 
-def _new(question: Question, quote: str, names: Iterable[Span]) -> Iterator[Span]:
+def new_names(question: Question, quote: str, names: Iterable[Span]) -> Iterator[Span]:
     """The names that share no word with the question."""
     known = frozenset(terms(question.matching))
     return (name for name in names if known.isdisjoint(terms(name.of(quote))))
@@ -108,7 +108,7 @@ def _new(question: Question, quote: str, names: Iterable[Span]) -> Iterator[Span
 def _numbers(question: Question, quote: str) -> Iterable[Span]:
     """The amounts, or numbers of what is counted, if the question says that it asks for such."""
     asked = question.matching
-    if _asks_percentage.search(asked):
+    if asks_percentage.search(asked):
         return percentages(quote)
     if _asks_money.search(asked):
         return money(quote)
@@ -139,10 +139,10 @@ def _nearness(question: Question, quote: str, found: Sequence[Span]) -> list[flo
     worth: dict[str, float] = {}
     whole = 0.0
     for term, near in zip(question.terms, term_nearness(question).tolist(), strict=True):
-        whole += term.weight * (_FAR + near)
+        whole += term.weight * (FAR + near)
         for form in term.forms:
             for part in form.text.split():
-                worth[part] = max(worth.get(part, 0.0), term.weight * form.weight * (_FAR + near))
+                worth[part] = max(worth.get(part, 0.0), term.weight * form.weight * (FAR + near))
     there = [(span, word) for span in words(quote) for word in terms(span.of(quote))[:1] if word in worth]
     totals = []
     for one in found:
@@ -150,6 +150,6 @@ def _nearness(question: Question, quote: str, found: Sequence[Span]) -> list[flo
         for span, word in there:
             gap = max(span.start - one.end, one.start - span.end)
             if gap >= 0:
-                best[word] = max(best.get(word, 0.0), worth[word] * exp(-gap / _FADES))
+                best[word] = max(best.get(word, 0.0), worth[word] * exp(-gap / FADES))
         totals.append(sum(best.values()) / max(whole, 1e-6))
     return totals

@@ -1,7 +1,7 @@
 """The confidence rises with each kind of evidence, and is a probability whatever comes in."""
 
 from dataclasses import astuple, replace
-from math import log
+from math import log, log1p
 
 import pytest
 from hypothesis import given, settings
@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from corpus.document import Document, Span
 from embeddings.load import load_bundled
 from qa.answer import Hit, Passage
+from qa.candidates import weigh
 from qa.confidence import THRESHOLD, WEIGHTS, Evidence, estimate, gather
 from qa.names import name_terms
 from qa.question import Alternative, Question, Term, read_question
-from qa.reading import read_afresh
+from qa.quote import Quote, choose_quotes
+from qa.reading import Reading, read_afresh
 
 TABLE = load_bundled()
 
@@ -38,12 +40,19 @@ def field(first: Passage) -> list[Passage]:
 
 def evidence(question: Question, passages: list[Passage], chunks: int = CHUNKS) -> Evidence:
     readings = read_afresh(question, passages, TABLE, TABLE)
-    return gather(question, passages, readings, rarity, TABLE, BACKGROUND, chunks)
+    quotes = quoted(question, passages, readings)
+    return gather(question, passages, readings, quotes, rarity, TABLE, BACKGROUND, chunks)
+
+
+def quoted(question: Question, passages: list[Passage], readings: list[Reading]) -> list[Quote]:
+    vector = TABLE.embed_queries([question.matching])[0]
+    return choose_quotes(weigh(question, vector, passages, readings, rarity, TABLE))
 
 
 def confidence(question: Question, passages: list[Passage], chunks: int = CHUNKS) -> float:
     readings = read_afresh(question, passages, TABLE, TABLE)
-    return estimate(question, passages, readings, rarity, TABLE, BACKGROUND, chunks)
+    quotes = quoted(question, passages, readings)
+    return estimate(question, passages, readings, quotes, rarity, TABLE, BACKGROUND, chunks)
 
 
 QUESTION = read_question("Which minister opened the railway to Nong Khai in 2019?")
@@ -68,8 +77,8 @@ def test_a_wrong_year_lowers_it() -> None:
 def test_a_year_in_the_other_calendar_is_the_same_name() -> None:
     thai = field(passage("รัฐมนตรีเปิดทางรถไฟ พ.ศ. 2562", 0.6, 0.9))
     found = evidence(QUESTION, thai)
-    assert (found.names, found.across, found.coverage) == (1.0, 1.0, 0.0)
-    assert found.coverage_across > 0
+    assert (found.names, found.across) == (1.0, 1.0)
+    assert found.met > 0
 
 
 def test_the_title_counts_as_the_passage() -> None:
@@ -91,8 +100,9 @@ def test_a_translated_word_and_a_name_by_its_sound_are_covered() -> None:
         replace(QUESTION, terms=(Term("federer", spellings=ways), Term("railway", alternatives=words)))
         for ways, words in ((names, (Alternative("ทางรถไฟ", 1.0),)), ((), ()))
     )
-    assert evidence(heard, thai).coverage_across == pytest.approx(0.95)
-    assert evidence(deaf, thai).coverage_across == 0.0
+    both = 1.9 * rarity("federer") / log(CHUNKS)
+    assert evidence(heard, thai).met == pytest.approx(log1p(both))
+    assert evidence(deaf, thai).met == 0.0
     assert confidence(heard, thai) > confidence(deaf, thai)
 
 
@@ -104,6 +114,21 @@ def test_what_is_asked_weighs_more_than_what_is_mentioned() -> None:
     asked = "How much rice was sold at the fair after the opening of the railway?"
     rice, railway = (field(passage(text, 0.5, 1.0)) for text in ("He bought rice.", "The railway opened."))
     assert evidence(read_question(asked), rice).asked > evidence(read_question(asked), railway).asked
+
+
+def test_an_article_on_the_subject_without_the_fact_is_worth_less() -> None:
+    question = read_question("How much does a ticket for the railway to Nong Khai cost?")
+    with_it, without = (
+        field(passage(f"The railway to Nong Khai has opened. A ticket {what}.", 0.6, 1.0))
+        for what in ("costs 350 baht", "is sold at every station")
+    )
+    assert evidence(question, with_it).fact > evidence(question, without).fact == 0.0
+    assert confidence(question, with_it) > confidence(question, without)
+
+
+def test_a_question_for_no_kind_of_fact_is_judged_by_the_rest() -> None:
+    question = read_question("Why was the railway to Nong Khai opened?")
+    assert evidence(question, GOOD).fact == evidence(question, BAD).fact > 0
 
 
 @pytest.mark.parametrize("passages", [GOOD[:1], GOOD[:6]])

@@ -12,7 +12,12 @@ from corpus.sources import read_sources
 
 PACKAGE = Path(corpus.__file__).parent
 QUESTIONS = [json.loads(line) for line in (PACKAGE / "questions.jsonl").read_text("utf-8").splitlines()]
-ANSWERED = [question for question in QUESTIONS if question["kind"] != "unanswerable"]
+FACTS = [
+    json.loads(line)
+    for part in ("fit", "held-out")
+    for line in (PACKAGE.parent / "benchmarks" / f"facts-{part}.jsonl").read_text("utf-8").splitlines()
+]
+ANSWERED = [question for question in (*QUESTIONS, *FACTS) if question["kind"] != "unanswerable"]
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +56,14 @@ def test_a_quote_stands_once_in_its_article(question: dict[str, str], articles: 
     assert text.count(question["quote"]) == 1
     assert question["answer"] in question["quote"]
     assert 20 <= len(question["quote"]) <= 300
+
+
+def test_every_article_has_as_many_questions_it_answers_as_it_does_not(articles: dict[str, Document]) -> None:
+    asked = Counter(
+        (question.get("document_id", question.get("about")), question["language"], question["kind"])
+        for question in FACTS
+    )
+    kinds = ("span", "unanswerable")
+    assert asked == {
+        (name, language, kind): 1 for name in articles for language in ("th", "en") for kind in kinds
+    }

@@ -1,0 +1,61 @@
+"""A fact counts where it is of the kind asked for, and the more the nearer the question's words stand."""
+
+import pytest
+
+from corpus.document import Document, Span
+from qa.answer import Hit, Passage
+from qa.fact import fact_nearness
+from qa.question import read_question
+from qa.quote import Quote
+
+
+def quote(text: str) -> Quote:
+    whole = Passage(Document("d", text), Span(0, len(text)), Hit(1, 0.5, 1.0, 0.0, 0.0, 1.0))
+    return Quote(whole, whole.span, 1.0, ())
+
+
+def near(question: str, *texts: str) -> float | None:
+    return fact_nearness(read_question(question), [quote(text) for text in texts], lambda term: 1.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "there", "absent"),
+    [
+        ("How much does the ticket cost?", "The ticket costs 350 baht.", "The ticket is sold at stations."),
+        ("ตั๋วรถไฟราคาเท่าไหร่", "ตั๋วรถไฟราคา 350 บาท", "ตั๋วรถไฟมีขายที่สถานี"),
+        ("เงินเดือนคนงานเท่าไหร่", "คนงานได้เงินเดือน 45,000 บาท", "คนงานได้เงินเดือนเมื่อ 5 มกราคม 2566"),
+        ("When was the road opened?", "The road was opened on 5 May 2021.", "The road was opened by train."),
+        ("ใครเปิดถนนสายใหม่", "The new road was opened by Somchai Jaidee.", "The new road was opened."),
+        ("Which province has the new road?", "ถนนสายใหม่อยู่ที่จังหวัดน่าน", "ถนนสายใหม่ยาวมาก"),
+        ("How many roads were built?", "สร้างถนนแล้ว 12 สาย", "สร้างถนนแล้วหลายสาย"),
+    ],
+)
+def test_a_thing_of_the_kind_asked_for_tells(question: str, there: str, absent: str) -> None:
+    found, missed = near(question, there), near(question, absent)
+    assert found is not None and missed is not None
+    assert found > missed
+
+
+def test_a_number_of_something_else_is_no_fact() -> None:
+    asked = "How many nurses work there?"
+    right, other = near(asked, "There work 40 nurses."), near(asked, "There work nurses since 40 weeks.")
+    assert right is not None and right > 0
+    assert other == 0.0
+
+
+def test_nearer_is_more_and_a_later_quote_less() -> None:
+    asked, answer = "When was the bridge opened?", "The bridge was opened on 5 May 2021."
+    far = "The bridge was opened. " + "It is long and wide and high. " * 4 + "On 5 May 2021 it rained."
+    values = near(asked, answer), near(asked, "It rained.", answer), near(asked, far)
+    assert all(value is not None for value in values)
+    assert values[0] > values[1] > values[2]  # type: ignore[operator]
+
+
+def test_what_the_question_says_itself_is_no_fact() -> None:
+    assert near("Who met Somchai Jaidee?", "He met Somchai Jaidee.") == 0.0
+
+
+@pytest.mark.parametrize("question", ["Why was the road built?", "ทำไมต้องสร้างถนน", "What is a road?"])
+def test_a_question_for_no_such_kind_has_none(question: str) -> None:
+    assert near(question, "The road cost 5 baht.") is None
+    assert near("When was it?") == 0.0
