@@ -28,7 +28,7 @@ from ui.starter import articles_folder, examples
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture: who visits, on what, and what they ask (nothing: the welcome)."""
+    """One picture: who visits, on what, and what they ask: a starter question's id, or words that find no answer."""
 
     name: str
     language: str
@@ -38,11 +38,14 @@ class Picture:
     dark: bool = False
 
 
+NOT_HERE = "สโมสรฟุตบอลใดชนะเลิศลีกบราซิลเมื่อปี 2530"
 PICTURES = (
     Picture("chat-th", "th-TH", "q-en-19"),  # Thai question, English source
     Picture("chat-en", "en-GB", "q-th-16"),  # and the other way round
     Picture("chat-en-dark", "en-GB", "q-en-06", dark=True),
     Picture("chat-phone", "th-TH", "q-th-03", 390, 844),
+    Picture("chat-phone-dark", "en-GB", "q-en-06", 390, 844, dark=True),
+    Picture("chat-refusal", "th-TH", NOT_HERE),
     Picture("chat-welcome", "en-GB"),
 )
 
@@ -59,11 +62,12 @@ def take(browser: Browser, address: str, picture: Picture, questions: dict[str, 
     page.goto(address)
     page.wait_for_selector(".kt-welcome")
     if picture.question:
-        page.fill("#kt-box textarea", questions[picture.question])
+        page.fill("#kt-box textarea", questions.get(picture.question, picture.question))
         page.press("#kt-box textarea", "Enter")
         page.wait_for_selector(".kt-cite")
-        page.click(".kt-cite >> nth=0")
-        page.wait_for_selector(".kt-source[data-chosen=yes]")
+        if picture.question in questions:
+            page.click(".kt-cite >> nth=0")
+            page.wait_for_selector(".kt-source[data-chosen=yes]")
     page.wait_for_timeout(500)
     file = ROOT / "docs" / f"{picture.name}.png"
     page.screenshot(path=file)
