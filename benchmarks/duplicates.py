@@ -27,7 +27,7 @@ from corpus.segment import sentences
 from corpus.sources import read_sources
 from qa.answer import Hit, Passage
 from qa.archive import Archive
-from qa.duplicates import Place, gather, words_of
+from qa.quotes.duplicates import Place, gather, words_of
 
 SEED = 20261125
 PASSAGES = 1000

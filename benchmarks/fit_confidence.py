@@ -1,4 +1,4 @@
-"""Fit and judge the confidence of `qa.confidence`: prints the weights and cross-validated figures.
+"""Fit and judge the confidence of `qa.quotes.confidence`: prints the weights and cross-validated figures.
 
     python benchmarks/fit_confidence.py ../shared --index FOLDER
 
@@ -26,16 +26,16 @@ from corpus.sources import read_sources
 from embeddings.load import load_bundled, load_embedder
 from qa.answer import Passage
 from qa.archive import Archive
-from qa.candidates import weigh
-from qa.confidence import FIELD, THRESHOLD, Evidence, gather
-from qa.dataset import GoldQuestion, load_dataset, load_questions
-from qa.evaluate import build
-from qa.generation import Generation
-from qa.measures import auroc
-from qa.names import hear
-from qa.question import read_question
-from qa.quote import choose_quotes
-from qa.reading import read_stored
+from qa.measuring.dataset import GoldQuestion, load_dataset, load_questions
+from qa.measuring.evaluate import build
+from qa.measuring.measures import auroc
+from qa.questions.names import hear
+from qa.questions.question import read_question
+from qa.quotes.candidates import weigh
+from qa.quotes.confidence import FIELD, THRESHOLD, Evidence, gather
+from qa.quotes.quote import choose_quotes
+from qa.quotes.reading import read_stored
+from qa.store.generation import Generation
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDS = 10

@@ -1,10 +1,10 @@
-"""Fit and judge how `qa.quote` chooses: prints the weights and cross-validated figures.
+"""Fit and judge how `qa.quotes.quote` chooses: prints the weights and cross-validated figures.
 
     python benchmarks/fit_quote.py ../shared --index FOLDER
 
 Every question is put to a whole index, as a person would: XQuAD's and iapp's to one of their own paragraphs
 and articles (made for the purpose), thaigov's to the one in FOLDER, which holds all 63,241 articles. All
-candidates of the passages found compete, and the best one should hold the answer (`qa.measures.holds`) in a
+candidates of the passages found compete, and the best one should hold the answer (`qa.measuring.measures.holds`) in a
 relevant article. The weights maximise the probability of a candidate that does (conditional logit), each
 question set counting by the square root of its size. Questions without a relevant article among the first
 five aren't counted, nor fitted on.
@@ -25,15 +25,15 @@ from corpus.document import Document
 from corpus.normalise import normalise
 from embeddings.load import load_bundled, load_embedder
 from qa.archive import Archive
-from qa.candidates import FEATURES, Candidates, weigh
-from qa.compose import CONSIDERED, first_of
-from qa.dataset import load_dataset, load_questions
-from qa.evaluate import build
-from qa.measures import holds
-from qa.names import hear
-from qa.question import read_question
-from qa.quote import WEIGHTS, choose_quotes
-from qa.reading import read_stored
+from qa.measuring.dataset import load_dataset, load_questions
+from qa.measuring.evaluate import build
+from qa.measuring.measures import holds
+from qa.questions.names import hear
+from qa.questions.question import read_question
+from qa.quotes.candidates import FEATURES, Candidates, weigh
+from qa.quotes.compose import CONSIDERED, first_of
+from qa.quotes.quote import WEIGHTS, choose_quotes
+from qa.quotes.reading import read_stored
 
 XQUAD = ("th-th", "en-en", "th-en", "en-th")
 FOLDS = 5

@@ -19,8 +19,8 @@ from corpus.sources import read_sources
 from embeddings.load import load_embedder
 from qa.answer import Answer
 from qa.archive import Archive
-from qa.conversation import complete
-from qa.followups import read_follow_up
+from qa.questions.conversation import complete
+from qa.questions.followups import read_follow_up
 
 TODAY = date(2026, 11, 25)
 

@@ -20,17 +20,17 @@ sys.path.insert(0, str(ROOT))
 
 from corpus.document import Document, Span
 from corpus.segment import sentences
-from qa import duplicates
 from qa.answer import Hit, Passage
 from qa.archive import Archive
-from qa.candidates import weigh
-from qa.compose import CONSIDERED
-from qa.duplicates import Gathered, Place, gather
-from qa.question import read_question
-from qa.quote import choose_quotes
-from qa.reading import read_stored
-from qa.retrieve import FUSIONS
-from qa.scope import EVERYTHING
+from qa.questions.question import read_question
+from qa.questions.scope import EVERYTHING
+from qa.quotes import duplicates
+from qa.quotes.candidates import weigh
+from qa.quotes.compose import CONSIDERED
+from qa.quotes.duplicates import Gathered, Place, gather
+from qa.quotes.quote import choose_quotes
+from qa.quotes.reading import read_stored
+from qa.search.retrieve import FUSIONS
 
 QUOTED = 3
 """Sentences quoted of each of the made passages."""

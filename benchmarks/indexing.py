@@ -52,18 +52,18 @@ class Clock:
 
 def index(shared: Path, articles: int, folder: Path) -> dict[str, float]:
     """Index the first `articles` of thaigov twice; what it took."""
-    import qa.writer
+    import qa.store.writer
     from corpus.sources import read_sources
     from embeddings.load import load_embedder
     from qa.archive import Archive
-    from qa.lexical_writer import LexicalWriter
-    from qa.writer import Writer
+    from qa.store.lexical_writer import LexicalWriter
+    from qa.store.writer import Writer
 
     clock = Clock()
     clock.time(Writer, "_store", "store")
     clock.time(Writer, "_write_vectors", "vectors")
     clock.time(LexicalWriter, "commit", "words")
-    clock.time(qa.writer, "file_digest", "digests")
+    clock.time(qa.store.writer, "file_digest", "digests")
     source = [shared / "thaigov" / "articles.jsonl.xz"]
     started = time.perf_counter()
     with Archive.create(folder, load_embedder()) as archive:

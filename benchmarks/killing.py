@@ -98,7 +98,7 @@ def apply(archive: Archive, sources: Path, operation: str, ids: list[str]) -> No
 
 def work(folder: Path, sources: Path, seed: int) -> None:
     """Change the index without end."""
-    from qa import writer
+    from qa.store import writer
 
     writer.BATCH, writer._FEW = 8, 8  # several transactions to be killed between, and worker processes at it
     chance = random.Random(seed)

@@ -16,10 +16,10 @@ from tempfile import TemporaryDirectory
 from corpus.normalise import normalise, normalise_with_map
 from embeddings.load import load_embedder
 from qa.answer import Citation
-from qa.dataset import Query, load_dataset
-from qa.evaluate import build
-from qa.measures import quote_holds
-from qa.question import read_question
+from qa.measuring.dataset import Query, load_dataset
+from qa.measuring.evaluate import build
+from qa.measuring.measures import quote_holds
+from qa.questions.question import read_question
 
 SETS = ("xquad-dev/th-th", "xquad-dev/en-en", "xquad-dev/th-en", "xquad-dev/en-th", "iapp-wiki-dev")
 KINDS = ("date", "number", "person", "place")

@@ -23,12 +23,12 @@ from small_models import dressed, random_transformer
 from embeddings.embedder import BUNDLED, Embedder
 from embeddings.load import load_embedder
 from qa.archive import Archive
-from qa.dataset import Dataset, Query, load_dataset
-from qa.evaluate import build
-from qa.measures import rank_measures
-from qa.question import read_question
-from qa.retrieve import FUSIONS, Fusion
-from qa.scope import EVERYTHING
+from qa.measuring.dataset import Dataset, Query, load_dataset
+from qa.measuring.evaluate import build
+from qa.measuring.measures import rank_measures
+from qa.questions.question import read_question
+from qa.questions.scope import EVERYTHING
+from qa.search.retrieve import FUSIONS, Fusion
 
 SETS = {
     "th-th": "ndcg_10", "en-en": "ndcg_10", "th-en": "ndcg_10", "en-th": "ndcg_10", "mixed": "average_precision",

@@ -59,7 +59,7 @@ def opened(folder: Path) -> tuple[Any, float]:
 
 def recall(archive: Any, asked: list[str]) -> float:
     """Of the truly nearest, the share that is found."""
-    from qa.question import read_question
+    from qa.questions.question import read_question
 
     generation = archive._refresh()
     vectors = archive.embedder.embed_queries([read_question(question).matching for question in asked])

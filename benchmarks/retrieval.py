@@ -22,13 +22,13 @@ from corpus.document import Document
 from corpus.normalise import normalise
 from embeddings.load import load_bundled
 from qa.archive import Archive
-from qa.dataset import Dataset, load_dataset, load_questions
-from qa.evaluate import build
-from qa.find import Places
-from qa.measures import rank_measures
-from qa.names import hear
-from qa.question import Question, read_question
-from qa.retrieve import FUSIONS, Fusion, retrieve
+from qa.measuring.dataset import Dataset, load_dataset, load_questions
+from qa.measuring.evaluate import build
+from qa.measuring.measures import rank_measures
+from qa.questions.names import hear
+from qa.questions.question import Question, read_question
+from qa.search.find import Places
+from qa.search.retrieve import FUSIONS, Fusion, retrieve
 
 SETS = {
     "th-th": "ndcg_10", "en-en": "ndcg_10", "th-en": "ndcg_10", "en-th": "ndcg_10", "mixed": "average_precision",

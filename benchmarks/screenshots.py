@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 from corpus.sources import read_sources
 from embeddings.load import load_embedder
 from qa.archive import Archive
-from ui.chat import Chat
+from ui.pages.chat import Chat
 from ui.server import launch
 from ui.starter import articles_folder, examples
 

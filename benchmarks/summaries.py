@@ -23,8 +23,8 @@ from duplicates import OTHER_FACTS, SEED, samples
 from corpus.document import Document, Span
 from corpus.segment import sentences
 from corpus.sources import read_sources
-from qa.evidence import Evidence
-from qa.statements import missing
+from qa.summaries.evidence import Evidence
+from qa.summaries.statements import missing
 
 
 def pairs(documents: Sequence[Document], chance: random.Random) -> Iterator[tuple[str, str]]:

@@ -16,9 +16,9 @@ from embeddings.load import load_embedder
 from qa.answer import Answer, Citation, Hit, Passage
 from qa.archive import Archive
 from qa.changes import Named
-from qa.holdings import Holdings, Stats
-from qa.intake import Report
-from qa.scope import Scope
+from qa.questions.scope import Scope
+from qa.store.holdings import Holdings, Stats
+from qa.store.intake import Report
 
 __all__ = [
     "Answer",

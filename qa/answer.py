@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from corpus.document import Document, Language, Span
 from qa.link import quote_link
-from qa.scope import Scope
+from qa.questions.scope import Scope
 
 SCHEMA = "khamtob/answer/1"
 """What the JSON of an answer is called; docs/answer.schema.json describes it. Keys may come, none will go."""
@@ -18,7 +18,7 @@ class Hit:
 
     `dense` is a cosine in [-1, 1], `lexical` a BM25 score ≥ 0, `interaction` how much of the question
     the chunk's words answer to (at most 1), `dated` how well its date fits the question's (0 to 1),
-    `fused` the weighted sum of all after they are brought to one scale (see `qa.retrieve`). Hits are
+    `fused` the weighted sum of all after they are brought to one scale (see `qa.search.retrieve`). Hits are
     ordered by it, except that no article fills the list and the other language has its turns.
     """
 
@@ -46,7 +46,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """Another article that says what a citation quotes, in the same surroundings (see `qa.duplicates`).
+    """Another article that says what a citation quotes, in the same surroundings (see `qa.quotes.duplicates`).
 
     `span` is where it says so there and `quote` its own words: white space and punctuation may differ.
     """
@@ -73,7 +73,7 @@ class Citation:
     """A quote and where to check it: `source_text[span.start:span.end] == quote`.
 
     `also` names the other articles that say the same, best first. `answer` is where in the text the words
-    are that answer by themselves, inside `span`; None where that isn't sure (see `qa.marking`).
+    are that answer by themselves, inside `span`; None where that isn't sure (see `qa.quotes.marking`).
     """
 
     n: int

@@ -23,18 +23,18 @@ from embeddings.embedder import Embedder, Vectors
 from embeddings.load import bundled_beside, load_embedder
 from qa.answer import Answer, Citation, Passage, Repeat
 from qa.changes import Changes
-from qa.check import check
-from qa.compose import CONSIDERED, compose
-from qa.confidence import THRESHOLD, check_threshold
-from qa.conversation import take_turn
-from qa.find import Places, check_scope, find
-from qa.generation import REBUILD, Generation
-from qa.holdings import Holdings, Stats, compare, holdings, settings_for
-from qa.proof import Proof, prove
-from qa.question import Question, read_question
-from qa.retrieve import FUSIONS, Fusion, Legs
-from qa.scope import EVERYTHING, Scope
-from qa.writer import GENERATIONS, Writer
+from qa.proofs.proof import Proof, prove
+from qa.questions.conversation import take_turn
+from qa.questions.question import Question, read_question
+from qa.questions.scope import EVERYTHING, Scope
+from qa.quotes.compose import CONSIDERED, compose
+from qa.quotes.confidence import THRESHOLD, check_threshold
+from qa.search.find import Places, check_scope, find
+from qa.search.retrieve import FUSIONS, Fusion, Legs
+from qa.store.check import check
+from qa.store.generation import REBUILD, Generation
+from qa.store.holdings import Holdings, Stats, compare, holdings, settings_for
+from qa.store.writer import GENERATIONS, Writer
 
 _CATALOGUE = "catalogue.sqlite"
 _UNFINISHED = "catalogue.new"

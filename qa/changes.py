@@ -12,13 +12,13 @@ from corpus.document import Document
 from corpus.errors import SourceError
 from corpus.sources import SourceReader, placed
 from embeddings.embedder import Embedder
-from qa.costs import Cost, Measure
-from qa.generation import LEXICAL, Generation
-from qa.holdings import settings_for
-from qa.intake import Intake, Report
-from qa.lexical_writer import dead_share
-from qa.reembedding import Embedded, embed_again
-from qa.writer import GENERATIONS, Writer
+from qa.store.costs import Cost, Measure
+from qa.store.generation import LEXICAL, Generation
+from qa.store.holdings import settings_for
+from qa.store.intake import Intake, Report
+from qa.store.lexical_writer import dead_share
+from qa.store.reembedding import Embedded, embed_again
+from qa.store.writer import GENERATIONS, Writer
 
 _MOSTLY_ALIVE = 0.1
 """Up to this share of dead entries a lexical index may stay as it is."""

@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 
 from corpus.document import Language, Span
 from qa.answer import Answer, AnswerJSON, Citation, CitationJSON, Missing, Repeat, RepeatJSON, ScopeJSON
-from qa.scope import Scope
+from qa.questions.scope import Scope
 
 
 class _Source(TypedDict):

@@ -16,7 +16,7 @@ from corpus.errors import ArchiveError, HandedError, SourceError
 from corpus.handed import Handed, read_handed
 from corpus.sources import read_sources
 from qa.archive import Archive
-from qa.folder import sync
+from qa.store.folder import sync
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from corpus.sources import read_sources
 from embeddings.embedder import Embedder
 from embeddings.load import load_embedder
 from qa.archive import Archive
-from qa.summary_client import KEY
+from qa.summaries.summary_client import KEY
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = ROOT / "corpus" / "articles"

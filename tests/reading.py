@@ -5,9 +5,9 @@ from math import log
 from corpus.document import Document, Span
 from embeddings.load import load_bundled
 from qa.answer import Hit, Passage
-from qa.candidates import Candidates, weigh
-from qa.question import read_question
-from qa.reading import read_afresh
+from qa.questions.question import read_question
+from qa.quotes.candidates import Candidates, weigh
+from qa.quotes.reading import read_afresh
 
 
 def rarity(term: str) -> float:

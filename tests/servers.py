@@ -18,7 +18,7 @@ from ui.service.desk import Desk
 @contextmanager
 def serving(archive: Archive, desk: Desk | None = None, access: Access = Access()) -> Iterator[str]:  # noqa: B008
     """The address of a chat over the archive, without a slash at its end."""
-    from ui.chat import Chat
+    from ui.pages.chat import Chat
     from ui.server import close, launch
 
     with desk or Desk(archive) as open_desk:

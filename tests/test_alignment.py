@@ -1,6 +1,6 @@
 """Translations are learnt from sentences beside their translations."""
 
-from qa.alignment import align
+from qa.words.alignment import align
 
 
 def test_words_that_keep_company_are_translations() -> None:

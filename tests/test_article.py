@@ -11,10 +11,10 @@ from markup import DOCUMENT, TEXT, Reader, citation
 from corpus.document import Document, Span
 from qa.answer import Answer
 from qa.link import quote_link
-from qa.proof import Proof, Proven
-from ui.answers import answer_html
-from ui.article import Choice, quoted_with_source, source_html
+from qa.proofs.proof import Proof, Proven
 from ui.messages import ENGLISH, SPOKEN, THAI, Messages
+from ui.pages.answers import answer_html
+from ui.pages.article import Choice, quoted_with_source, source_html
 
 FIRST = Choice(0, 1, 1)
 SPAN = Span(12, 30)

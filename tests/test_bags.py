@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from corpus.errors import ArchiveDamaged
-from qa.bagging import BagWriter, pack
-from qa.bags import MARKED, Bags, Sentence, Words, code
-from qa.scope import Scope
+from qa.questions.scope import Scope
+from qa.store.bagging import BagWriter, pack
+from qa.store.bags import MARKED, Bags, Sentence, Words, code
 
 CHUNKS = {  # chunk → (document, title, body)
     1: (10, ["หัวข้อ"], ["ไทย", "ไทย", "เกาหลี"]),

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import QuestionError, SourceError
-from ui.batch import is_text, read_batch
+from ui.printing.batch import is_text, read_batch
 
 
 def test_lines_keep_their_number_and_id_and_blank_ones_are_left_out(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from corpus.normalise import normalise
-from qa.bounds import Bounds, read_bounds
-from qa.periods import periods
+from qa.questions.bounds import Bounds, read_bounds
+from qa.questions.periods import periods
 
 TODAY = date(2026, 11, 25)
 

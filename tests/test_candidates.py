@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from qa.candidates import FEATURES, LEAST, MOST
-from qa.names import name_terms
-from qa.question import Alternative, Term
-from qa.quote import WEIGHTS
-from qa.reading import held_terms
+from qa.questions.names import name_terms
+from qa.questions.question import Alternative, Term
+from qa.quotes.candidates import FEATURES, LEAST, MOST
+from qa.quotes.quote import WEIGHTS
+from qa.quotes.reading import held_terms
 from tests.reading import candidates_of, passage
 
 TEXT = (

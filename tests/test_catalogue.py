@@ -17,7 +17,7 @@ from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
 from corpus.record import pack, to_document, to_row
 from corpus.schema import FORMAT
 from qa.answer import Hit
-from qa.find import Places
+from qa.search.find import Places
 
 SETTINGS = Settings("bundled", "abc", 4, "chunker 1", "1")
 VECTOR = b"\0" * 8
@@ -71,7 +71,7 @@ def test_many_documents_come_back_at_once(catalogue: Catalogue) -> None:
 def test_articles_found_again_are_kept_and_the_longest_unused_forgotten(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qa.find._REMEMBERED", 2)
+    monkeypatch.setattr("qa.search.find._REMEMBERED", 2)
     documents = [replace(DOCUMENT, id=name) for name in "abc"]
     for document in documents:
         store(catalogue, document, 1)

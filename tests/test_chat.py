@@ -11,7 +11,7 @@ from corpus.document import Document
 from corpus.sources import read_sources
 from embeddings.load import load_embedder
 from qa.archive import Archive
-from qa.question import MAX_CHARACTERS
+from qa.questions.question import MAX_CHARACTERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio")]
 
@@ -54,6 +54,8 @@ def test_an_example_is_asked_by_one_click_in_the_visitors_language(english: Visi
     expect(page.locator(".kt-citation").first).to_be_visible()
     assert page.locator(".kt-citation a").first.get_attribute("href", timeout=1000).startswith("https://")  # type: ignore[union-attr]
     page.goto(f"{english.address}?lang=th")
+    expect(page.locator(".kt-question")).to_have_text(ENGLISH)  # the conversation stays
+    page.get_by_role("button", name="เริ่มใหม่").click()
     expect(page.locator(".kt-welcome")).to_have_attribute("lang", "th")
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from visits import ENGLISH, THAI, Visit, visit
 
-from ui.chat import Chat
+from ui.pages.chat import Chat
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio")]
 

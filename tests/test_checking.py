@@ -11,9 +11,9 @@ import pytest
 
 from corpus.document import Document
 from corpus.sources import read_sources
-from qa.claims import Claim
+from qa.proofs.claims import Claim
 from ui.cli import main
-from ui.findings import findings_as_text
+from ui.printing.findings import findings_as_text
 
 TEXT = "เมื่อวันที่ 28 พฤษภาคม 2564 นายกฯ ลงนาม café\u200b กับเกาหลีใต้ ค่าใช้จ่ายรวม 14,736 ล้านบาท"
 
@@ -165,7 +165,7 @@ def test_what_is_no_answer_is_one_line_and_status_1_or_2(verify: Verify, tmp_pat
 
 def test_long_quotes_show_what_is_around_a_change(verify: Verify) -> None:
     from corpus.document import Span
-    from qa.verify import judge
+    from qa.proofs.verify import judge
 
     text = "คำ " * 200 + "7 คน" + " คำ" * 200
     document = Document("d", text)

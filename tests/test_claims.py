@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.document import Span
 from corpus.errors import SourceError
-from qa.claims import Claim, read_claims
+from qa.proofs.claims import Claim, read_claims
 
 ROW = {
     "n": 1, "document_id": "d", "path": "/a.txt", "content_hash": "0f", "start": 3, "end": 6, "quote": "abc",

@@ -7,9 +7,9 @@ import pytest
 
 from corpus.document import Document, Language, Span
 from qa.answer import Hit, Passage
-from qa.candidates import FEATURES
-from qa.compose import first_of, sister_of_first
-from qa.quote import Quote
+from qa.quotes.candidates import FEATURES
+from qa.quotes.compose import first_of, sister_of_first
+from qa.quotes.quote import Quote
 
 DAY = date(2024, 5, 9)
 RANK = FEATURES.index("rank")

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from corpus.document import Document, Span
 from embeddings.load import load_bundled
 from qa.answer import Hit, Passage
-from qa.candidates import weigh
-from qa.confidence import THRESHOLD, WEIGHTS, Evidence, estimate, gather
-from qa.names import name_terms
-from qa.question import Alternative, Question, Term, read_question
-from qa.quote import Quote, choose_quotes
-from qa.reading import Reading, read_afresh
+from qa.questions.names import name_terms
+from qa.questions.question import Alternative, Question, Term, read_question
+from qa.quotes.candidates import weigh
+from qa.quotes.confidence import THRESHOLD, WEIGHTS, Evidence, estimate, gather
+from qa.quotes.quote import Quote, choose_quotes
+from qa.quotes.reading import Reading, read_afresh
 
 TABLE = load_bundled()
 

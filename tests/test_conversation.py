@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from corpus.document import Document
 from embeddings.embedder import Embedder
 from qa.archive import Archive
-from qa.conversation import complete
-from qa.question import MAX_CHARACTERS
-from qa.scope import Scope
+from qa.questions.conversation import complete
+from qa.questions.question import MAX_CHARACTERS
+from qa.questions.scope import Scope
 
 DATA = Path(__file__).with_name("data")
 TODAY = date(2026, 11, 25)

@@ -3,8 +3,8 @@
 import pytest
 
 from corpus.normalise import normalise
-from qa.cues import CUES, answers_in_kind, cues
-from qa.question import read_question
+from qa.questions.question import read_question
+from qa.quotes.cues import CUES, answers_in_kind, cues
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from corpus.segment import sentences
 from embeddings.embedder import Embedder
 from qa.answer import Answer, Citation, Hit, Passage, answer_as_dict
 from qa.archive import Archive
-from qa.duplicates import Place, gather, same_surroundings, words_of
+from qa.quotes.duplicates import Place, gather, same_surroundings, words_of
 
 THAI = (
     "นายอนุชา บูรพชัยศรี โฆษกประจำสำนักนายกรัฐมนตรี เปิดเผยเมื่อวันที่ 11 มกราคม 2566 ว่ารัฐบาลอนุมัติงบประมาณ 1,500 ล้านบาท "

@@ -21,7 +21,7 @@ from corpus.document import Document
 from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch
 from embeddings.embedder import Embedder, Vectors
 from qa.archive import Archive
-from qa.writer import Writer
+from qa.store.writer import Writer
 
 ARTICLES = Path(corpus.__file__).parent / "articles"
 
@@ -182,7 +182,7 @@ import sys
 from corpus.sources import read_sources
 from embeddings.load import load_embedder
 from qa.archive import Archive
-from qa import writer
+from qa.store import writer
 writer.BATCH = 8
 with Archive.open(sys.argv[1], load_embedder()) as archive:
     print("ready", flush=True)

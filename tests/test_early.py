@@ -38,7 +38,7 @@ def test_tokens_are_the_tokenizers_own(early: EarlyCutter, own: Cutter, text: st
 
 
 def test_every_line_of_the_lexicon_comes_to_the_same(early: EarlyCutter, own: Cutter) -> None:
-    folder = Path(__file__).resolve().parent.parent / "qa" / "lexicon"
+    folder = Path(__file__).resolve().parent.parent / "qa" / "words" / "lexicon"
     lines = (folder / "th.tsv").read_text("utf-8").splitlines()[::7]
     for line, ids in zip(lines, own.cut(lines), strict=True):
         assert early.cut(line).tolist() == ids.tolist(), line

@@ -15,9 +15,9 @@ from corpus.errors import SourceError
 from embeddings.embedder import Embedder
 from embeddings.load import load_embedder
 from qa.answer import Citation
-from qa.dataset import GoldQuestion
-from qa.evaluate import build, evaluate, evaluate_questions, load_dataset, load_questions
-from qa.measures import auroc, quote_holds, rank_measures
+from qa.measuring.dataset import GoldQuestion
+from qa.measuring.evaluate import build, evaluate, evaluate_questions, load_dataset, load_questions
+from qa.measuring.measures import auroc, quote_holds, rank_measures
 
 ARTICLES = {
     "rail": ("en", "The ministry opened a railway to Nong Khai in 2019. It cost 420 million baht."),

@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from qa.evidence import Evidence
-from qa.figures import Figure
+from qa.summaries.evidence import Evidence
+from qa.summaries.figures import Figure
 
 EVIDENCE = Evidence(
     [

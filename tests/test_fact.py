@@ -4,9 +4,9 @@ import pytest
 
 from corpus.document import Document, Span
 from qa.answer import Hit, Passage
-from qa.fact import fact_nearness
-from qa.question import read_question
-from qa.quote import Quote
+from qa.questions.question import read_question
+from qa.quotes.fact import fact_nearness
+from qa.quotes.quote import Quote
 
 
 def quote(text: str) -> Quote:

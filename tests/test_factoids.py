@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Span
-from qa.factoids import companies, dates, money, named, numbers, people, percentages, places, times
+from qa.quotes.factoids import companies, dates, money, named, numbers, people, percentages, places, times
 
 Finder = Callable[[str], Iterator[Span]]
 

@@ -17,10 +17,10 @@ from corpus.errors import FeedbackError
 from embeddings.load import load_embedder
 from qa.answer import Citation
 from qa.archive import Archive
-from qa.dataset import load_dataset, load_questions
-from qa.evaluate import evaluate, evaluate_questions
-from qa.feedback import MAX_COMMENT, Feedback, Verdict, judge
-from qa.judged import judged, write_qrels, write_questions, write_verdicts
+from qa.measuring.dataset import load_dataset, load_questions
+from qa.measuring.evaluate import evaluate, evaluate_questions
+from qa.measuring.feedback import MAX_COMMENT, Feedback, Verdict, judge
+from qa.measuring.judged import judged, write_qrels, write_questions, write_verdicts
 from ui.cli import app
 
 ZEBRA = Document(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.normalise import normalise
-from qa.figures import Figure, currencies, figures, months, weekdays
+from qa.summaries.figures import Figure, currencies, figures, months, weekdays
 
 
 def values(text: str) -> list[Figure]:

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from embeddings.load import load_bundled
-from qa.focus import term_nearness, token_nearness
-from qa.question import read_question
+from qa.questions.focus import term_nearness, token_nearness
+from qa.questions.question import read_question
 
 
 def by_term(text: str) -> dict[str, float]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import corpus
-from qa.followups import read_follow_up
+from qa.questions.followups import read_follow_up
 
 ASKED = Path(corpus.__file__).parent / "questions.jsonl"
 MOST_MISTAKEN = 0.02

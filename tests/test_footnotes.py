@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from corpus.document import Span
 from qa.answer import Answer, Citation, Repeat
-from qa.scope import Scope
+from qa.questions.scope import Scope
 from ui.footnotes import answer_as_markdown, escape_markdown
 from ui.messages import ENGLISH, THAI
 

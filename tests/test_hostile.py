@@ -141,8 +141,12 @@ def test_answers_and_sources_run_and_fetch_nothing(visitor: Visit, archive: Arch
         expect(page.locator(".kt-source mark").first).to_be_attached()
         page.mouse.move(400, 300)
         assert_inert(page)
-        page.reload()
+        page.get_by_role("button", name="Start over").click()
         page.wait_for_selector(".kt-welcome")
+    visitor.ask(asked(0))
+    page.reload()  # the conversation is taken up again
+    page.wait_for_selector(".kt-turn .kt-citation")
+    assert_inert(page)
 
 
 def test_a_refusal_and_a_hostile_question_do_no_harm(visitor: Visit) -> None:

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,20 @@ def test_rooms_import_only_leftwards(path: Path) -> None:
     room = path.relative_to(ROOT).parts[0]
     right = set(ROOMS[ROOMS.index(room) + 1 :])
     assert not imported(ast.parse(path.read_text(encoding="utf-8"))) & right
+
+
+def test_no_part_of_a_room_imports_one_that_imports_it() -> None:
+    """A part: a folder in a room, or a module that lies beside the folders."""
+    seen: dict[str, set[str]] = {}
+    for path in MODULES:
+        room, inside, *_ = path.relative_to(ROOT).parts
+        part = f"{room}.{inside.removesuffix('.py')}"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            named = {".".join(one.split(".")[:2]) for one in names if one.startswith(f"{room}.")}
+            seen.setdefault(part, set()).update(named - {part})
+    assert len(list(TopologicalSorter(seen).static_order())) >= len(seen)  # raises CycleError
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)

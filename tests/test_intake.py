@@ -12,7 +12,7 @@ from corpus.document import Document
 from corpus.sources import SourceReader
 from embeddings.embedder import Embedder, Vectors
 from qa.archive import Archive
-from qa.intake import Report
+from qa.store.intake import Report
 
 LONG_AGO = 1_600_000_000_000_000_000
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from embeddings.load import load_bundled
-from qa.interaction import UNLIKE, interaction
+from qa.search.interaction import UNLIKE, interaction
 
 TABLE = load_bundled()
 PASSAGES = [

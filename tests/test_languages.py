@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from ui.languages import OWN_NAMES, preferred_language
 from ui.messages import SPOKEN
-from ui.page_language import PageLanguage
+from ui.pages.page_language import PageLanguage
 
 PAGE = '<!doctype html>\n<html\n\tlang="en"\n\tstyle="margin: 0">\n<head>\n<p lang="en">'
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from corpus.errors import ArchiveDamaged
-from qa.bagging import pack
-from qa.bags import Words
-from qa.lexical import LexicalIndex
-from qa.lexical_writer import LexicalWriter
-from qa.question import Alternative, Term
+from qa.questions.question import Alternative, Term
+from qa.store.bagging import pack
+from qa.store.bags import Words
+from qa.store.lexical import LexicalIndex
+from qa.store.lexical_writer import LexicalWriter
 
 BODIES = {
     1: ["ไทย", "เกาหลี", "ลงนาม", "ความร่วมมือ", "ดิจิทัล"],

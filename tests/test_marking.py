@@ -2,8 +2,8 @@
 
 import pytest
 
-from qa.marking import mark
-from qa.question import read_question
+from qa.questions.question import read_question
+from qa.quotes.marking import mark
 
 MARKED = [
     ("รอบ 3 ประกาศรายชื่อวันไหน", "รอบที่ 3 ประกาศรายชื่อฯ วันที่ 3 พฤษภาคม 2567 และเดินทางในเดือนกันยายน 2567", "3 พฤษภาคม 2567"),

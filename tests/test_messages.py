@@ -10,7 +10,7 @@ import pytest
 
 from corpus.document import Language
 from corpus.language import detect_language
-from qa.scope import Scope
+from qa.questions.scope import Scope
 from ui.messages import ENGLISH, JAPANESE, KOREAN, SPOKEN, THAI, Messages, messages_for
 
 DAY = date(2023, 1, 11)

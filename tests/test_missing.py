@@ -2,9 +2,9 @@
 
 from embeddings.load import load_bundled
 from qa.answer import Missing
-from qa.missing import MOST, missing
-from qa.question import read_question
-from qa.reading import read_afresh
+from qa.questions.question import read_question
+from qa.quotes.missing import MOST, missing
+from qa.quotes.reading import read_afresh
 from tests.reading import passage, rarity
 
 KNOWN = {"fish", "agreement", "รถไฟ"}

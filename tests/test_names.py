@@ -1,8 +1,8 @@
 """A question's names are found however the index spells them."""
 
-from qa.names import Name, hear, name_terms, names_in, spellings
-from qa.question import read_question
-from qa.terms import terms
+from qa.questions.names import Name, hear, name_terms, names_in, spellings
+from qa.questions.question import read_question
+from qa.words.terms import terms
 
 
 class Names:

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.document import Span
-from qa.difference import changes, only_in_form
-from qa.nearest import nearest, occurrence
+from qa.proofs.difference import changes, only_in_form
+from qa.proofs.nearest import nearest, occurrence
 
 WORDS = [
     "ประเทศไทย",

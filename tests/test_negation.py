@@ -2,8 +2,8 @@
 
 import pytest
 
-from qa.evidence import Evidence
-from qa.negation import negations, turned_round
+from qa.summaries.evidence import Evidence
+from qa.summaries.negation import negations, turned_round
 
 QUOTE = Evidence(
     [

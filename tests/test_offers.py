@@ -16,12 +16,12 @@ from corpus.document import Document
 from corpus.sources import read_sources
 from embeddings.embedder import Embedder
 from qa.archive import Archive
-from qa.dataset import load_dataset
-from qa.feedback import MAX_COMMENT, Feedback
-from qa.judged import judged, write_qrels
+from qa.measuring.dataset import load_dataset
+from qa.measuring.feedback import MAX_COMMENT, Feedback
+from qa.measuring.judged import judged, write_qrels
 from ui.messages import ENGLISH as WORDS
 from ui.messages import THAI as THAI_WORDS
-from ui.offers import Verdicts, files_html, saving_html, thumbs_html
+from ui.pages.offers import Verdicts, files_html, saving_html, thumbs_html
 
 ROOT = Path(__file__).parents[1]
 HOSTILE = Document(

@@ -13,9 +13,9 @@ from embeddings.embedder import BUNDLED
 from embeddings.load import load_embedder
 from embeddings.transformer import TransformerEmbedder
 from qa.archive import Archive
-from qa.dataset import load_questions
-from qa.measures import rank_measures
-from qa.retrieve import Legs
+from qa.measuring.dataset import load_questions
+from qa.measuring.measures import rank_measures
+from qa.search.retrieve import Legs
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = [gold for gold in load_questions(ROOT / "corpus" / "questions.jsonl") if gold.answerable]

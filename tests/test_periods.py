@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.months import ERA, MONTHS
 from corpus.normalise import normalise
-from qa.periods import Period, periods
+from qa.questions.periods import Period, periods
 
 DAYS = st.dates(date(1960, 1, 1), date(2090, 12, 31))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.places import places_in
+from qa.words.places import places_in
 
 
 def found(text: str) -> list[tuple[str, str]]:

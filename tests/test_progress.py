@@ -6,10 +6,10 @@ from types import SimpleNamespace
 import pytest
 from rich.console import Console
 
-import qa.costs
-import ui.progress
-from qa.costs import Cost, Measure
-from ui.progress import reading
+import qa.store.costs
+import ui.printing.progress
+from qa.store.costs import Cost, Measure
+from ui.printing.progress import reading
 
 
 class Clock:
@@ -25,7 +25,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    for module in (qa.costs, ui.progress):
+    for module in (qa.store.costs, ui.printing.progress):
         monkeypatch.setattr(module, "time", clock)
     return clock
 

@@ -9,9 +9,9 @@ import pytest
 
 from corpus.document import Document, Span
 from embeddings.embedder import Embedder
-from qa import proof
 from qa.answer import Citation
 from qa.archive import Archive
+from qa.proofs import proof
 
 TEXT = "The zebra committee met on Monday.\n\nIt elected Ms Somying as its chair. Nothing else was decided.\n"
 QUOTE = "It elected Ms Somying as its chair."

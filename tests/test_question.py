@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import QuestionError
-from qa.question import MAX_CHARACTERS, Question, read_question
+from qa.questions.question import MAX_CHARACTERS, Question, read_question
 
 
 def contents(question: Question) -> list[str]:

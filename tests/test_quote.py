@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from corpus.document import Span
 from corpus.segment import sentences
-from qa.candidates import FEATURES, LEAST, MOST
-from qa.quote import WEIGHTS, choose_quotes
+from qa.quotes.candidates import FEATURES, LEAST, MOST
+from qa.quotes.quote import WEIGHTS, choose_quotes
 from tests.reading import candidates_of, passage
 
 ENGLISH = (

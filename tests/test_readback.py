@@ -8,8 +8,8 @@ import pytest
 
 from qa.answer import Answer, Citation, Repeat, answer_as_dict
 from qa.archive import Archive
+from qa.questions.scope import Scope
 from qa.readback import answer_from_dict
-from qa.scope import Scope
 
 
 def rounded(answer: Answer) -> Answer:

@@ -18,7 +18,7 @@ from corpus.errors import ArchiveError, QuestionError, ScopeError
 from embeddings.embedder import Embedder
 from qa.answer import answer_as_dict
 from qa.archive import Archive
-from qa.scope import Scope
+from qa.questions.scope import Scope
 from ui.service import readers as module
 from ui.service.asked import Asked, from_row, reply_to, to_row
 from ui.service.readers import Busy, Readers

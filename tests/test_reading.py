@@ -7,9 +7,9 @@ from corpus.document import Document
 from embeddings.embedder import Embedder
 from embeddings.load import load_bundled
 from qa.archive import Archive
-from qa.names import hear
-from qa.question import Question, read_question
-from qa.reading import held_terms, read_afresh, read_stored
+from qa.questions.names import hear
+from qa.questions.question import Question, read_question
+from qa.quotes.reading import held_terms, read_afresh, read_stored
 
 QUESTIONS = (
     "เกาหลีใต้กับไทยลงนามความร่วมมือเรื่องอะไร",

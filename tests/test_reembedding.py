@@ -14,8 +14,8 @@ from corpus.document import Document
 from corpus.errors import ArchiveMismatch
 from embeddings.embedder import Embedder, Vectors
 from embeddings.load import BUNDLED_FOLDER, load_embedder
-from qa import reembedding
 from qa.archive import Archive
+from qa.store import reembedding
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTION = "ไทยกับเกาหลีตกลงเรื่องอะไร"

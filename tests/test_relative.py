@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.normalise import normalise
-from qa.relative import relative_days
+from qa.questions.relative import relative_days
 
 WEDNESDAY = date(2026, 11, 25)
 

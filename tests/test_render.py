@@ -13,12 +13,12 @@ from rich.console import Console
 from corpus.document import Document, Span
 from corpus.errors import SourceError
 from qa.answer import Answer, Citation, Hit, Missing, Passage, Repeat, answer_as_dict
-from qa.intake import Report
 from qa.link import web_address
-from qa.scope import Scope
-from ui.answers import answer_html
+from qa.questions.scope import Scope
+from qa.store.intake import Report
 from ui.messages import ENGLISH, KOREAN, THAI, messages_for
-from ui.offers import thumbs_html
+from ui.pages.answers import answer_html
+from ui.pages.offers import thumbs_html
 from ui.render import (
     answer_as_text,
     passage_as_dict,

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from visits import ENGLISH, THAI, Visit, visit
 
-from ui.resuming import MOST, kept
+from ui.pages.resuming import MOST, kept
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio")]
 

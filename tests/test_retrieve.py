@@ -9,7 +9,7 @@ import pytest
 from corpus.document import Document
 from embeddings.embedder import Embedder
 from qa.archive import Archive
-from qa.retrieve import MOST_OF_ONE, TURNS, _both_heard, _spread
+from qa.search.retrieve import MOST_OF_ONE, TURNS, _both_heard, _spread
 
 STANDING = np.array([5.0, 4.8, 6.0, 4.0, 4.0, 3.5, 3.0, 1.0], np.float32)
 

@@ -13,7 +13,7 @@ from corpus.errors import ScopeError
 from embeddings.embedder import Embedder
 from embeddings.index import VectorIndex
 from qa.archive import Archive
-from qa.scope import Scope, names_of, publisher_code, unknown_publisher
+from qa.questions.scope import Scope, names_of, publisher_code, unknown_publisher
 
 TEXT = "The ministers of Thailand and Korea held their annual meeting on cyber crime in Bangkok."
 QUESTION = "Thailand Korea annual meeting cyber crime"

@@ -18,7 +18,7 @@ from corpus.errors import ArchiveDamaged
 from embeddings.embedder import Embedder
 from qa.answer import answer_as_dict
 from qa.archive import Archive
-from qa.question import MAX_CHARACTERS
+from qa.questions.question import MAX_CHARACTERS
 from ui.render import PassageJSON, SummaryJSON
 from ui.service.api import DESCRIPTIONS, Api, ArticleJSON, ErrorJSON
 from ui.service.desk import Desk

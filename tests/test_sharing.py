@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.datastructures import QueryParams
 
-from qa.question import MAX_CHARACTERS
+from qa.questions.question import MAX_CHARACTERS
 from ui.sharing import Wish
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(str.strip)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.sound import similarities, skeleton, sounds
+from qa.words.sound import similarities, skeleton, sounds
 
 PAIRS = [
     ("แพนเธอร์ส", "Panthers"),
@@ -71,7 +71,7 @@ def test_the_longest_names_are_compared_too() -> None:
 
 
 def by_hand(one: str, other: str) -> float:
-    from qa.sound import _left_out, _taken_for
+    from qa.words.sound import _left_out, _taken_for
 
     row = [0.0]
     for symbol in other:

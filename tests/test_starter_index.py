@@ -1,6 +1,9 @@
 """The starter index: made once, reused, renewed with its articles, never in another's place."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ from corpus.sources import read_sources
 from qa.archive import Archive
 from ui import starter
 
+ROOT = Path(__file__).resolve().parent.parent
 CHOSEN = ("th-korea-phone-call-2021.md", "en-australia-defence-2023.md")
 
 
@@ -76,3 +80,15 @@ def test_every_example_is_a_question_of_the_starter_corpus() -> None:
     assert len(asked) == len(set(asked)) >= 4
     assert any("ก" <= letter <= "ฮ" for question in asked for letter in question)
     assert any(question.isascii() for question in asked)
+
+
+def test_several_processes_may_need_it_for_the_first_time_at_once(tmp_path: Path) -> None:
+    environment = os.environ | {"XDG_DATA_HOME": str(tmp_path / "elsewhere")}
+    command = [sys.executable, "-m", "ui.cli", "search", "smart city", "-k", "1"]
+    asked = [
+        subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    answers = {process.communicate(timeout=120)[0] for process in asked}
+    assert [process.returncode for process in asked] == [0, 0, 0]
+    assert len(answers) == 1 and "Smart City" in answers.pop()

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.evidence import Evidence
-from qa.statements import missing
+from qa.summaries.evidence import Evidence
+from qa.summaries.statements import missing
 
 ENGLISH = Evidence(
     [

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from embeddings.embedder import Embedder
 from qa.archive import Archive
-from ui.suggesting import suggest
+from ui.pages.suggesting import suggest
 
 
 def test_suggestions_are_titles_in_each_language_answered_from_their_own_article(starter: Archive) -> None:

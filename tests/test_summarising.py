@@ -11,10 +11,10 @@ from test_summary import ANSWER, FIRST, PLANTED, answer
 from writers import Writer, completion
 
 from qa.archive import Archive
-from qa.summary import Summary, checked
-from ui.chat import Chat
+from qa.summaries.summary import Summary, checked
 from ui.cli import main
 from ui.messages import ENGLISH, THAI
+from ui.pages.chat import Chat
 from ui.service.desk import Desk
 from ui.summarising import summary_as_dict, summary_as_text, summary_html
 

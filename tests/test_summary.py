@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.document import Span
 from qa.answer import Answer, Citation
-from qa.summary import LONGEST, RULES, checked, material, shown_to_model
+from qa.summaries.summary import LONGEST, RULES, checked, material, shown_to_model
 
 FIRST = "The ministry approved a budget of 1,500 million baht for 12 roads in Chiang Mai on 11 January 2023."
 SECOND = "กระทรวงคมนาคมยังไม่ได้ลงนามในสัญญากับบริษัทญี่ปุ่น"

@@ -10,8 +10,8 @@ from test_summary import ANSWER, FIRST, PLANTED, answer
 from writers import GOOD, Writer, completion
 
 from corpus.errors import WriterError
-from qa.summary import RULES
-from qa.summary_client import KEY, MOST_BYTES, SummaryClient
+from qa.summaries.summary import RULES
+from qa.summaries.summary_client import KEY, MOST_BYTES, SummaryClient
 
 
 def test_a_summary_comes_back_checked(writer: Writer) -> None:

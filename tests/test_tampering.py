@@ -14,8 +14,8 @@ from corpus.document import Document, Span
 from corpus.months import MONTHS
 from corpus.segment import sentences
 from corpus.sources import read_sources
-from qa.claims import Claim, read_claims
-from qa.verify import Finding, verify
+from qa.proofs.claims import Claim, read_claims
+from qa.proofs.verify import Finding, verify
 
 ARTICLES = Path(__file__).resolve().parent.parent / "corpus" / "articles"
 DOCUMENTS = [item for item in read_sources([ARTICLES]) if isinstance(item, Document)]

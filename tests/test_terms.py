@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.terms import MAX_BYTES, terms
+from qa.words.terms import MAX_BYTES, terms
 
 
 @pytest.mark.parametrize(

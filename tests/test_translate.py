@@ -5,11 +5,11 @@ from time import perf_counter
 
 import pytest
 
-from qa import dictionary
-from qa.dictionary import FOLDER, compile_lexicon, translations_of, translations_of_eastern
-from qa.question import read_question
-from qa.terms import terms
-from qa.translate import eastern_words, translate
+from qa.questions.question import read_question
+from qa.words import dictionary
+from qa.words.dictionary import FOLDER, compile_lexicon, translations_of, translations_of_eastern
+from qa.words.terms import terms
+from qa.words.translate import eastern_words, translate
 
 
 def translated(text: str) -> dict[str, set[str]]:

@@ -12,9 +12,9 @@ from corpus.errors import ArchiveBusy, HandedError
 from corpus.handed import read_handed, safe_name
 from embeddings.load import load_embedder
 from qa.archive import Archive
-from qa.folder import is_locked, take
+from qa.store.folder import is_locked, take
+from qa.store.writer import LOCK
 from qa.uploads import Uploads
-from qa.writer import LOCK
 
 THAI = "นายกรัฐมนตรีเปิดสวนสาธารณะแห่งใหม่ที่จังหวัดน่าน เมื่อวันที่ 3 พฤษภาคม 2566 มีผู้ร่วมงานกว่าสองพันคน"
 LINES = '{"text": "The zebra was born in May."}\n{"text": "The lion sleeps all day."}\n'

@@ -13,8 +13,8 @@ from corpus.document import Document, Span
 from corpus.segment import sentences
 from corpus.sources import SourceReader, read_sources
 from qa.archive import Archive
-from qa.claims import Claim, read_claims
-from qa.verify import Finding, judge, located, verify
+from qa.proofs.claims import Claim, read_claims
+from qa.proofs.verify import Finding, judge, located, verify
 
 ARTICLES = Path(__file__).resolve().parent.parent / "corpus" / "articles"
 DOCUMENTS = [item for item in read_sources([ARTICLES]) if isinstance(item, Document)]

@@ -11,7 +11,7 @@ from corpus.language import detect_language
 from embeddings.embedder import Embedder
 from embeddings.load import load_embedder
 from qa.archive import Archive
-from ui.library import Library
+from ui.pages.library import Library
 from ui.service.warming import warm
 
 THAI = Document("a", "ไทยกับเกาหลีใต้ลงนามความตกลงเมื่อวันจันทร์", title="ไทยกับเกาหลีใต้ลงนาม", language="th")

@@ -11,14 +11,14 @@ import pytest
 from archives import agree, ids
 
 import corpus
-import qa.writer
+import qa.store.writer
 from corpus.document import Document
 from corpus.errors import ArchiveError
 from embeddings.embedder import Embedder
 from embeddings.load import load_bundled
 from qa.archive import Archive
-from qa.preparing import Job, prepare
-from qa.workers import Workers
+from qa.store.preparing import Job, prepare
+from qa.store.workers import Workers
 
 ARTICLES = Path(corpus.__file__).parent / "articles"
 
@@ -39,9 +39,9 @@ def test_prepared_elsewhere_is_prepared_here(articles: list[Document]) -> None:
 @pytest.fixture
 def many_hands(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every index is made by two processes, a few articles at a time."""
-    monkeypatch.setattr(qa.writer, "processors", lambda: 2)
-    monkeypatch.setattr(qa.writer, "BATCH", 4)
-    monkeypatch.setattr(qa.writer, "FEW", 4)
+    monkeypatch.setattr(qa.store.writer, "processors", lambda: 2)
+    monkeypatch.setattr(qa.store.writer, "BATCH", 4)
+    monkeypatch.setattr(qa.store.writer, "FEW", 4)
 
 
 def test_many_hands_make_the_same_index(
@@ -54,9 +54,9 @@ def test_many_hands_make_the_same_index(
             assert (report.added, report.chunks) == (len(articles), archive.stats.chunks)
             agree(archive)
             found.append([passage.hit for passage in archive.search("เกาหลี Korea", 30)])
-        monkeypatch.setattr(qa.writer, "processors", lambda: 2)
-        monkeypatch.setattr(qa.writer, "BATCH", 4)
-        monkeypatch.setattr(qa.writer, "FEW", 4)
+        monkeypatch.setattr(qa.store.writer, "processors", lambda: 2)
+        monkeypatch.setattr(qa.store.writer, "BATCH", 4)
+        monkeypatch.setattr(qa.store.writer, "FEW", 4)
     assert found[0] == found[1]
 
 
@@ -110,7 +110,7 @@ def _noting(started: list[subprocess.Popen[bytes]]) -> object:
 ABANDONED = """
 import os, sys, time
 from embeddings.load import load_bundled
-from qa.workers import Workers
+from qa.store.workers import Workers
 workers = Workers(load_bundled(), True, 1)
 workers.submit([]).result()
 print(workers._started[0].pid, flush=True)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from qa.summary_client import SummaryClient
+from qa.summaries.summary_client import SummaryClient
 
 GOOD = "The ministry approved a budget for 12 roads in Chiang Mai [1]."
 

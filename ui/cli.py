@@ -18,7 +18,7 @@ from ui.commands.managing import check, compact, list_documents, remove, stats
 from ui.commands.measuring import evaluate
 from ui.commands.passwords import passwd
 from ui.commands.serving import chat, serve
-from ui.terminal import abandon_output, say, speak_utf8
+from ui.printing.terminal import abandon_output, say, speak_utf8
 
 # Typer's error for bad usage of any kind, which it doesn't export; BadParameter is the commonest.
 _UsageError = cast(type[typer.BadParameter], typer.BadParameter.__mro__[1])

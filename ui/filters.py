@@ -9,8 +9,8 @@ import gradio as gr
 
 from corpus.document import Language
 from corpus.errors import QuestionError
-from qa.periods import Period, read_period
-from qa.scope import Scope
+from qa.questions.periods import Period, read_period
+from qa.questions.scope import Scope
 from ui.labels import label
 from ui.messages import Messages
 from ui.sharing import Wish

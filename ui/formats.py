@@ -7,12 +7,12 @@ import typer
 from corpus.language import detect_language
 from qa.answer import Answer, answer_as_dict
 from qa.bibliography import bibtex, csl
-from qa.summary_client import SummaryClient
+from qa.summaries.summary_client import SummaryClient
 from ui.footnotes import answer_as_markdown
 from ui.messages import messages_for
+from ui.printing.terminal import as_json, out, print_json
 from ui.render import answer_as_text, printable
 from ui.summarising import summary_as_dict, summary_as_text
-from ui.terminal import as_json, out, print_json
 
 Format = Literal["text", "json", "markdown", "bibtex", "csl"]
 

@@ -1,6 +1,6 @@
 """Names of Gradio's own components, which the browser puts in the page's language before anything else comes.
 
-Which language that is, `ui.page_language` has told the page.
+Which language that is, `ui.pages.page_language` has told the page.
 """
 
 import os

@@ -167,4 +167,4 @@ def conversation_html(turns: Iterable[str], words: Messages) -> str:
 
 def asset(name: str) -> str:
     """The text of a file that stands beside this module."""
-    return resources.files("ui").joinpath(name).read_text("utf-8")
+    return resources.files("ui").joinpath("assets", name).read_text("utf-8")

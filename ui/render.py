@@ -11,8 +11,8 @@ from corpus.document import Language
 from corpus.language import detect_language
 from corpus.listing import Summary
 from qa.answer import Answer, Citation, Passage, Repeat
-from qa.intake import Report
 from qa.link import quote_link, web_address
+from qa.store.intake import Report
 from ui.messages import Messages, messages_for
 
 

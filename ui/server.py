@@ -18,11 +18,11 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.chat import Chat
 from ui.labels import LABELS
-from ui.library import Library
 from ui.page import asset
-from ui.page_language import PageLanguage
+from ui.pages.chat import Chat
+from ui.pages.library import Library
+from ui.pages.page_language import PageLanguage
 from ui.service.access import Access, free_port
 from ui.service.api import Api
 from ui.service.gate import Gate

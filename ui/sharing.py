@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol, Self
 from urllib.parse import urlencode
 
-from qa.question import MAX_CHARACTERS
+from qa.questions.question import MAX_CHARACTERS
 
 _LONGEST = 200
 """Characters of a date or a publisher's name: what is longer in a link is none."""

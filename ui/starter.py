@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib import resources
 from itertools import count
@@ -11,12 +12,14 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from corpus.document import Document
-from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
+from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch, ArchiveMissing
 from corpus.sources import read_sources
 from embeddings.load import load_embedder
 from qa.archive import Archive, exists
+from qa.store.folder import take
 
 _STAMP = "starter.json"
+_LOCK = "starter.lock"
 _EXAMPLES = ("q-th-03", "q-en-19", "q-th-15", "q-en-09")
 
 
@@ -48,6 +51,19 @@ def open_starter(say: Callable[[str], None]) -> Archive:
         ArchiveBusy: another process is writing to it.
     """
     folder = starter_folder()
+    if _read_stamp(folder).digest == _digest():
+        with suppress(ArchiveMissing, ArchiveMismatch, ArchiveDamaged):
+            return Archive.open(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(f"{folder}: can't make an index here ({error.strerror})") from error
+    with take(folder.with_name(_LOCK), wait=True):  # who else opens it for the first time waits
+        return _made(folder, say)
+
+
+def _made(folder: Path, say: Callable[[str], None]) -> Archive:
+    """The archive, made or brought up to date unless that has been done by now."""
     stamp = _read_stamp(folder)
     archive = _opened(folder, say) if exists(folder) else None
     if archive is not None and stamp.digest == _digest():

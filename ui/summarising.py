@@ -10,8 +10,8 @@ import typer
 from rich.text import Text
 
 from corpus.language import detect_language
-from qa.summary import Summary
-from qa.summary_client import KEY, SummaryClient
+from qa.summaries.summary import Summary
+from qa.summaries.summary_client import KEY, SummaryClient
 from ui.elements import element, text_html
 from ui.messages import Messages
 from ui.page import note_html

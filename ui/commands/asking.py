@@ -10,9 +10,8 @@ import typer
 from corpus.errors import KhamtobError
 from corpus.language import detect_language
 from qa.answer import Answer
-from qa.confidence import THRESHOLD
-from qa.retrieve import Legs
-from ui.batch import read_batch
+from qa.quotes.confidence import THRESHOLD
+from qa.search.retrieve import Legs
 from ui.commands.options import (
     AsJSON,
     Folder,
@@ -29,9 +28,10 @@ from ui.commands.options import (
 )
 from ui.formats import FormatOption, Sheet, chosen
 from ui.messages import messages_for
+from ui.printing.batch import read_batch
+from ui.printing.terminal import out, print_json, say
 from ui.render import passage_as_dict, passages_as_text, printable
 from ui.summarising import WriterAddress, WriterModel, chosen_writer
-from ui.terminal import out, print_json, say
 
 
 def ask(

@@ -8,10 +8,10 @@ import typer
 from rich.console import Console
 
 from corpus.errors import SourceError
-from qa.claims import read_claims
-from qa.verify import verify as check
-from ui.findings import findings_as_text, verification_as_dict
-from ui.terminal import out, print_json, say
+from qa.proofs.claims import read_claims
+from qa.proofs.verify import verify as check
+from ui.printing.findings import findings_as_text, verification_as_dict
+from ui.printing.terminal import out, print_json, say
 
 
 def verify(

@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from qa.feedback import Feedback
-from qa.judged import judged, write_qrels, write_questions, write_verdicts
+from qa.measuring.feedback import Feedback
+from qa.measuring.judged import judged, write_qrels, write_questions, write_verdicts
 from ui.commands.options import Folder, opened
-from ui.terminal import say
+from ui.printing.terminal import say
 
 feedback = typer.Typer(help="What readers of the chat said of its quotes.", no_args_is_help=True)
 

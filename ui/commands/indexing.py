@@ -10,12 +10,12 @@ from corpus.sources import SourceReader
 from embeddings.embedder import BUNDLED
 from embeddings.load import load_embedder
 from qa.archive import Archive, exists
-from qa.intake import Report
+from qa.store.intake import Report
 from ui.commands.options import AsJSON, Wait, changing
-from ui.progress import cost_as_text, embedding, reading
+from ui.printing.progress import cost_as_text, embedding, reading
+from ui.printing.terminal import out, print_json, say
 from ui.render import report_as_dict, report_as_text
 from ui.starter import open_starter
-from ui.terminal import out, print_json, say
 
 
 def index(

@@ -10,9 +10,9 @@ from rich.console import Console
 from corpus.document import Language
 from corpus.listing import Wanted
 from ui.commands.options import AsJSON, Folder, Wait, changing, opened
+from ui.printing.tables import holdings_tables
+from ui.printing.terminal import out, print_json, say
 from ui.render import summary_as_dict, summary_as_text
-from ui.tables import holdings_tables
-from ui.terminal import out, print_json, say
 
 
 def _day(help: str) -> typer.models.OptionInfo:

@@ -10,10 +10,10 @@ from rich.console import Console
 
 from embeddings.embedder import BUNDLED
 from embeddings.load import load_embedder
-from qa.confidence import THRESHOLD
-from qa.retrieve import Legs
+from qa.quotes.confidence import THRESHOLD
+from qa.search.retrieve import Legs
 from ui.commands.options import AsJSON, Folder, MinConfidence, opened
-from ui.terminal import print_json
+from ui.printing.terminal import print_json
 
 
 def evaluate(
@@ -28,8 +28,8 @@ def evaluate(
     as_json: AsJSON = False,
 ) -> None:
     """Measure retrieval and quotes on questions with known answers."""
-    from qa import evaluate as measures
-    from ui.tables import evaluation_tables
+    from qa.measuring import evaluate as measures
+    from ui.printing.tables import evaluation_tables
 
     if build == (folder is not None) and dataset.is_dir():
         raise typer.BadParameter("give --index DIR or --build", param_hint="--index")

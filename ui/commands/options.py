@@ -10,12 +10,12 @@ import typer
 
 from corpus.errors import ArchiveBusy
 from qa.archive import Archive
-from qa.confidence import check_threshold
-from qa.periods import Period, read_period
-from qa.scope import Scope
-from ui.batch import is_text
+from qa.questions.periods import Period, read_period
+from qa.questions.scope import Scope
+from qa.quotes.confidence import check_threshold
+from ui.printing.batch import is_text
+from ui.printing.terminal import say
 from ui.starter import open_starter
-from ui.terminal import say
 
 Folder = Annotated[
     Path | None, typer.Option("--index", metavar="DIR", help="The index; without it, the starter corpus'.")

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from ui.printing.terminal import say
 from ui.service.passwords import PasswordError, remove_name, set_password
-from ui.terminal import say
 
 
 def passwd(

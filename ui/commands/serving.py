@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus.errors import KhamtobError
-from qa.confidence import THRESHOLD
+from qa.quotes.confidence import THRESHOLD
 from ui.commands.options import Folder, MinConfidence, opened
 from ui.gradio_import import import_gradio, without_collecting
+from ui.pages.suggesting import suggest
+from ui.printing.terminal import say
 from ui.service.access import Access, is_local
 from ui.service.limits import Limit
 from ui.service.passwords import Accounts
 from ui.service.warming import warm
 from ui.starter import examples
-from ui.suggesting import suggest
 from ui.summarising import WriterAddress, WriterModel, chosen_writer
-from ui.terminal import say
 
 if TYPE_CHECKING:
-    from ui.chat import Chat
-    from ui.library import Library
+    from ui.pages.chat import Chat
+    from ui.pages.library import Library
 
 PER_MINUTE = 60
 """Questions that a visitor from elsewhere may ask in a minute, if nobody says otherwise."""
@@ -90,8 +90,8 @@ def serve(
         say(f"{stats.documents:,} articles in {stats.chunks:,} passages; starting the chat …")
         with without_collecting():
             import_gradio()
-            from ui.chat import Chat
-            from ui.library import Library
+            from ui.pages.chat import Chat
+            from ui.pages.library import Library
             from ui.server import close, launch
             from ui.service.desk import opened_desk
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from corpus.document import Language
 from corpus.months import ERA
 from qa.answer import Missing
-from qa.proof import Proven
-from qa.scope import Scope
+from qa.proofs.proof import Proven
+from qa.questions.scope import Scope
 from ui.messages.library import LibraryMessages
 from ui.messages.offers import OfferMessages
 

@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from qa.answer import answer_as_dict
 from qa.archive import Archive
-from qa.confidence import THRESHOLD
-from qa.retrieve import Legs
-from qa.scope import EVERYTHING, Scope
+from qa.questions.scope import EVERYTHING, Scope
+from qa.quotes.confidence import THRESHOLD
+from qa.search.retrieve import Legs
 from ui.render import passage_as_dict
 
 Outcome = Literal["answered", "abstained", "found"]

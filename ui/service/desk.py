@@ -10,9 +10,9 @@ from typing import Self
 from corpus.document import Document
 from qa.answer import Answer
 from qa.archive import Archive
-from qa.confidence import THRESHOLD
+from qa.quotes.confidence import THRESHOLD
 from qa.readback import answer_from_dict
-from qa.workers import processors
+from qa.store.workers import processors
 from ui.service.asked import Asked, Reply, reply_to
 from ui.service.limits import Limit, TooMany
 from ui.service.metrics import Metrics, Via

@@ -15,7 +15,7 @@ from prometheus_client import (
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from corpus.errors import KhamtobError, QuestionError, ScopeError
-from qa.holdings import Stats
+from qa.store.holdings import Stats
 from ui.service.asked import Reply
 
 Via = Literal["chat", "http", "gradio", "mcp"]

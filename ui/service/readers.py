@@ -20,7 +20,7 @@ from typing import Any
 from corpus import errors
 from corpus.errors import KhamtobError
 from qa.archive import Archive
-from qa.piping import receive, send
+from qa.store.piping import receive, send
 from ui.service.asked import Asked, Reply, from_row, reply_to, to_row
 from ui.service.warming import warm
 

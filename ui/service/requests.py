@@ -9,10 +9,10 @@ from starlette.requests import Request
 
 from corpus.document import Language
 from corpus.listing import Wanted
-from qa.periods import read_period
-from qa.question import MAX_CHARACTERS
-from qa.retrieve import Legs
-from qa.scope import Scope
+from qa.questions.periods import read_period
+from qa.questions.question import MAX_CHARACTERS
+from qa.questions.scope import Scope
+from qa.search.retrieve import Legs
 from ui.service.asked import Asked
 
 MOST_BYTES = 65_536

@@ -1,0 +1,1 @@
+"""What a question asks: its terms and names, its dates, what it leaves out."""

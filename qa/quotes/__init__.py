@@ -1,0 +1,1 @@
+"""Which words of them to quote, once each, and whether to answer at all."""

@@ -1,0 +1,149 @@
+"""From passages to an answer: what to quote of them, one citation for what is said alike, best article first."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.document import Span
+from embeddings.embedder import Embedder, Vectors
+from embeddings.static import StaticEmbedder
+from qa.answer import Answer, Citation, Passage, Repeat
+from qa.questions.question import Question
+from qa.quotes.candidates import FEATURES, weigh
+from qa.quotes.confidence import THRESHOLD, estimate
+from qa.quotes.duplicates import Gathered, Place, gather
+from qa.quotes.marking import mark
+from qa.quotes.missing import missing
+from qa.quotes.quote import Quote, choose_quotes
+from qa.quotes.reading import read_stored
+from qa.store.generation import Generation
+
+CONSIDERED = 20
+"""How many passages are read for quotes."""
+
+_PER_DOCUMENT = 2
+_RANK = FEATURES.index("rank")
+_AMONG = 5
+"""A sister is looked for among so many articles found first,"""
+_DAYS_APART = 7
+"""published within so many days of the first quote's."""
+
+
+def compose(
+    question: Question,
+    vector: Vectors,
+    passages: list[Passage],
+    generation: Generation,
+    embedder: Embedder,
+    k: int,
+    table: StaticEmbedder,
+    min_confidence: float = THRESHOLD,
+) -> Answer:
+    """An answer of at most k citations, or of what came nearest when confidence is below the least.
+
+    `question` has its names heard; `vector` is its embedding (dim,); `passages` come best first, from
+    `generation`; `table` is the bundled model.
+    """
+    if not passages:
+        return Answer(question.text, False, 0.0, (), scope=question.scope or None)
+    rarity = generation.lexical.rarity
+    readings = read_stored(question, passages, generation.lexical, embedder, table)
+    quotes = choose_quotes(weigh(question, vector, passages, readings, rarity, table))
+    citations = tuple(_cite(n, said) for n, said in enumerate(first_of(quotes, k), 1))
+    background = generation.vectors.background(vector)
+    chunks = generation.manifest.chunks
+    confidence = estimate(question, passages, readings, quotes, rarity, table, background, chunks)
+    scope = question.scope or None
+    if confidence >= min_confidence:
+        return Answer(question.text, True, confidence, _marked(question, citations), scope=scope)
+    lacking = missing(question, readings, rarity, generation.lexical.frequency)
+    return Answer(question.text, False, confidence, (), citations, lacking, scope)
+
+
+def first_of(quotes: Sequence[Quote], k: int) -> list[Gathered]:
+    """The first k things said, of no article more than two, an article's together.
+
+    What the first article's sister says comes right after it, even for something better said elsewhere.
+    """
+    chosen: list[Gathered] = []
+    articles: Counter[str] = Counter()
+    sister = sister_of_first(quotes)
+    for said in gather(Place(quote.passage, quote.span) for quote in quotes):
+        article = said.first.passage.document.id
+        kept = sister is not None and article != sister and bool(chosen) and not articles[sister]
+        if len(chosen) < k - kept and articles[article] < _PER_DOCUMENT:
+            articles[article] += 1
+            chosen.append(said)
+    order = list(articles)
+    if sister in order:
+        order.remove(sister)
+        order.insert(1, sister)
+    return sorted(chosen, key=lambda said: order.index(said.first.passage.document.id))
+
+
+def sister_of_first(quotes: Sequence[Quote]) -> str | None:
+    """The article that tells the first quote's news in another language, if one was found.
+
+    A press release often appears in both languages within days, and its reader may want to see either.
+    """
+    found = list({quote.passage.document.id: quote for quote in quotes}.values())
+    first = quotes[0].passage.document if quotes else None
+    if first is None or first.date is None:
+        return None
+    sisters = [
+        quote
+        for quote in found
+        if quote.features[_RANK] >= 1 / _AMONG
+        and quote.passage.document.language != first.language
+        and quote.passage.document.date is not None
+        and abs((quote.passage.document.date - first.date).days) <= _DAYS_APART
+    ]
+    return max(sisters, key=lambda quote: quote.features[_RANK]).passage.document.id if sisters else None
+
+
+def _cite(n: int, said: Gathered) -> Citation:
+    passage, quote = said.first.passage, said.first.quote
+    document = passage.document
+    return Citation(
+        n=n,
+        document_id=document.id,
+        title=document.title,
+        url=document.url,
+        publisher=document.publisher,
+        date=document.date,
+        language=document.language,
+        path=document.path,
+        encoding=document.encoding,
+        content_hash=document.content_hash,
+        span=quote,
+        quote=quote.of(document.text),
+        score=passage.hit.fused,
+        also=tuple(map(_repeat, said.also)),
+    )
+
+
+def _marked(question: Question, citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The citations, with what answers by itself marked in the first article's: others are less sure."""
+    first = citations[0].document_id
+    spans = [mark(question, one.quote) if one.document_id == first else None for one in citations]
+    return tuple(
+        replace(one, answer=Span(one.span.start + span.start, one.span.start + span.end)) if span else one
+        for one, span in zip(citations, spans, strict=True)
+    )
+
+
+def _repeat(place: Place) -> Repeat:
+    document = place.passage.document
+    return Repeat(
+        document_id=document.id,
+        title=document.title,
+        url=document.url,
+        publisher=document.publisher,
+        date=document.date,
+        language=document.language,
+        path=document.path,
+        encoding=document.encoding,
+        content_hash=document.content_hash,
+        span=place.quote,
+        quote=place.quote.of(document.text),
+    )

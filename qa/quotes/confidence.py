@@ -1,0 +1,160 @@
+"""How likely it is that the passages found hold the answer at all.
+
+A logistic model over seven observations of what was retrieved and quoted, none of which depends on how large
+the corpus is or on the scale of a model's cosines. Fitted by `benchmarks/fit_confidence.py`, which prints
+the weights below; data, cross-validated figures and limits are in `benchmarks/confidence.md`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from math import exp, log, log1p, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.language import detect_language
+from embeddings.static import StaticEmbedder
+from qa.answer import Passage
+from qa.questions.focus import token_nearness
+from qa.questions.question import Question
+from qa.quotes.candidates import Rarity
+from qa.quotes.fact import fact_nearness
+from qa.quotes.quote import Quote
+from qa.quotes.reading import Held, Reading
+from qa.search.interaction import token_weights
+
+THRESHOLD = 0.32
+"""At this confidence or above a question is answered, unless another is asked for; what that costs is in
+`benchmarks/confidence.md`."""
+
+READ = 5
+"""Passages whose words are looked at."""
+
+FIELD = 20
+"""Passages among which the first has to stand out."""
+
+_NO_KIND = 0.15
+_NEAR_ENOUGH = 0.4
+"""A fact that has so much of the question near it couldn't be much surer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was observed; each about -1 to 1. The larger, the likelier an answer is."""
+
+    nearness: float
+    """The best cosine in standard deviations above the question's cosine with chunks at large, less
+    what the best of so many random chunks would reach, √(2 ln chunks)."""
+    met: float
+    """How much of the question meets in one passage: the rarities of all its terms there, or of what may
+    stand for them, in units of ln chunks, and of that the logarithm."""
+    across: float
+    """1 if the first passage is in another language than the question, where less can meet."""
+    names: float
+    """The share of what reads alike in every language (numbers, Latin words in a Thai question) that
+    the passages hold; 0.5 if the question has none."""
+    margin: float
+    """How far the first fused score is above those of the field behind."""
+    asked: float
+    """How far the first article answers to the tokens near the question word (`qa.questions.focus`)."""
+    fact: float
+    """How much of the question stands near a thing of the kind asked for in the best quotes (`qa.quotes.fact`), the
+    square root; as of `_NO_KIND` if the question asks for no such thing."""
+
+
+WEIGHTS = Evidence(0.11, 2.78, 0.56, 1.07, 3.08, 1.21, 3.90)
+INTERCEPT = -7.64
+
+
+def check_threshold(least: float) -> None:
+    """See that `least` can be a least confidence.
+
+    Raises:
+        ValueError: it is not between 0 and 1.
+    """
+    if not 0 <= least <= 1:
+        raise ValueError(f"a least confidence is between 0 and 1, not {least}")
+
+
+def estimate(
+    question: Question,
+    passages: Sequence[Passage],
+    readings: Sequence[Reading],
+    quotes: Sequence[Quote],
+    rarity: Rarity,
+    table: StaticEmbedder,
+    background: tuple[float, float],
+    chunks: int,
+) -> float:
+    """The probability, 0 to 1, that the corpus answers the question.
+
+    Args:
+        question: as read, best with its names heard (`qa.questions.names.hear`).
+        passages: what was found, best first; not empty; `FIELD` of them where there are so many.
+        readings: the passages, read.
+        quotes: what was chosen of them, best first.
+        rarity: a term's inverse document frequency in the corpus.
+        table: the bundled model.
+        background: mean and standard deviation of the question's cosine with chunks at large.
+        chunks: how many the corpus has.
+    """
+    evidence = gather(question, passages, readings, quotes, rarity, table, background, chunks)
+    logit = INTERCEPT + float(np.dot(astuple(WEIGHTS), astuple(evidence)))
+    return 1 / (1 + exp(-logit))
+
+
+def gather(
+    question: Question,
+    passages: Sequence[Passage],
+    readings: Sequence[Reading],
+    quotes: Sequence[Quote],
+    rarity: Rarity,
+    table: StaticEmbedder,
+    background: tuple[float, float],
+    chunks: int,
+) -> Evidence:
+    """The evidence for `estimate`, whose arguments it takes."""
+    held = np.array([reading.whole for reading in readings[:READ]])
+    worth = np.array([term.weight * rarity(term.text) for term in question.terms])
+    across = float(detect_language(passages[0].text) != question.language)
+    fact = fact_nearness(question, quotes, rarity)
+    mean, deviation = background
+    best = max(passage.hit.dense for passage in passages[:READ])
+    nearness = (best - mean) / deviation - sqrt(2 * log(max(chunks, 2)))
+    return Evidence(
+        nearness=min(max(nearness, -3.0), 3.0),
+        met=log1p(float((held @ worth).max(initial=0.0)) / log(max(chunks, 2))),
+        across=across,
+        names=_names(question, held, worth),
+        margin=min(_margin(passages[:FIELD]), 3.0),
+        asked=_asked(question, passages, readings, table),
+        fact=sqrt(min(_NO_KIND if fact is None else fact, _NEAR_ENOUGH)),
+    )
+
+
+def _asked(
+    question: Question, passages: Sequence[Passage], readings: Sequence[Reading], table: StaticEmbedder
+) -> float:
+    first = passages[0].document.id
+    likes = [r.likes for p, r in zip(passages, readings, strict=True) if p.document.id == first]
+    weights = token_weights(table, table.token_ids([question.matching])[0])
+    weights = weights * token_nearness(question, table.tokens(question.matching))
+    return float(np.concatenate(likes).max(axis=0) @ weights / max(float(weights.sum()), 1e-6))
+
+
+def _names(question: Question, held: Held, worth: NDArray[np.float64]) -> float:
+    chosen = [
+        place
+        for place, term in enumerate(question.terms)
+        if term.text[0].isdigit() or (question.language != "en" and term.text.isascii())
+    ]
+    if not chosen or worth[chosen].sum() <= 0:
+        return 0.5
+    return float(held[:, chosen].max(axis=0) @ worth[chosen] / worth[chosen].sum())
+
+
+def _margin(passages: Sequence[Passage]) -> float:
+    """The first fused score less the mean of those behind the first few, or less the last."""
+    scores = [passage.hit.fused for passage in passages]
+    field = scores[READ:] or scores[-1:]
+    return scores[0] - sum(field) / len(field)

@@ -1,0 +1,144 @@
+"""Whether the fact asked for stands in the quotes: a thing of its kind, near the question's own words.
+
+An article may treat a question's subject and still not say what is asked: how much the ticket costs, who
+won. Here it is seen whether the best quotes hold an amount where one is asked for, a name, a day or a place,
+and how much of the question stands near it. What `qa.quotes.marking` would rather not mark, such as a name in
+another language, counts too.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from math import exp
+
+from corpus.document import Span
+from corpus.language import detect_language
+from corpus.normalise import normalise
+from qa.questions.focus import term_nearness
+from qa.questions.question import Question
+from qa.quotes.candidates import Rarity
+from qa.quotes.factoids import PLACE, companies, money, named, names, numbers, people, percentages, places
+from qa.quotes.marking import FADES, FAR, asks_company, asks_percentage, asks_which, new_names, sought
+from qa.quotes.quote import Quote
+
+READ = 3
+"""Quotes that are looked at."""
+
+_LATER = 0.8
+"""What the next quote's fact counts, beside the one before."""
+
+_asks_money = re.compile(
+    r"กี่(?:\s?(?:ล้าน|พัน|หมื่น|แสน))*\s?(?:บาท|เยน|วอน|ดอลลาร์|เหรียญ)"
+    r"|(?:เงิน|งบ|มูลค่า|ราคา|รายได้|ค่า|ทุน|ละ)[^?]{0,40}เท่า(?:ไร|ไหร่|ใด)"
+    r"|\bhow much\b(?! (?:electricity|power|extra|time|of))"
+    r"|\bhow many (?:million |billion )?(?:yen|won|baht|dollars|euros)\b"
+    r"|\b(?:what|which)\b[^?]{0,20}\b(?:salary|wages?|price|cost|fine|fee|prize money|budget|pay|fare|value|worth)\b"
+)
+_noun_of_place = re.compile(PLACE)
+
+
+def fact_nearness(question: Question, quotes: Sequence[Quote], rarity: Rarity) -> float | None:
+    """How much of the question stands near what it asks for, 0 to 1; None where no kind of fact is asked for.
+
+    Args:
+        question: as read.
+        quotes: best first.
+        rarity: of a term, in the corpus that the quotes come from.
+    """
+    kind = _kind(question)
+    if kind is None:
+        return None
+    worth = _worth(question, rarity)
+    best = 0.0
+    for place, quote in enumerate(quotes[:READ]):
+        text = quote.span.of(quote.passage.document.text)
+        facts = [
+            span for span in _facts(question, kind, text) if normalise(span.of(text)) not in question.matching
+        ]
+        if facts:
+            there = _written(text.lower(), worth)
+            best = max(best, *(_LATER**place * _near(fact, there) for fact in facts))
+    return best
+
+
+def _worth(question: Question, rarity: Rarity) -> dict[str, float]:
+    """What each word that the question's terms are written with counts, of all that they count together."""
+    found: dict[str, float] = {}
+    whole = 0.0
+    for term, near in zip(question.terms, term_nearness(question).tolist(), strict=True):
+        value = term.weight * rarity(term.text) * (FAR + near)
+        whole += value
+        for form in term.forms:
+            for part in form.text.split():
+                found[part] = max(found.get(part, 0.0), form.weight * value)
+    return {part: value / max(whole, 1e-6) for part, value in found.items()}
+
+
+def _written(text: str, worth: Mapping[str, float]) -> list[tuple[float, list[tuple[int, int]]]]:
+    """What each word that stands in the text counts, and from where to where it is written there.
+
+    The text isn't cut into words for that: a Thai word is found wherever it is written, an English stem where
+    a word begins.
+    """
+    found = []
+    for part, value in worth.items():
+        spans, at = [], text.find(part)
+        while at >= 0:
+            if not (part.isascii() and text[at - 1 : at].isalnum()):
+                spans.append((at, at + len(part)))
+            at = text.find(part, at + len(part))
+        if spans:
+            found.append((value, spans))
+    return found
+
+
+def _near(fact: Span, there: list[tuple[float, list[tuple[int, int]]]]) -> float:
+    """What is written around `fact`, each word the less the farther."""
+    total = 0.0
+    for value, spans in there:
+        gaps = [max(start - fact.end, fact.start - end) for start, end in spans]
+        nearest = min((gap for gap in gaps if gap >= 0), default=None)
+        if nearest is not None:
+            total += value * exp(-nearest / FADES)
+    return total
+
+
+def _kind(question: Question) -> str | None:
+    if question.asks_for in ("date", "number", "thing", "manner", None) and _asks_money.search(
+        question.matching
+    ):
+        return "money"
+    if question.asks_for in ("date", "number", "person"):
+        return question.asks_for
+    named_kind = asks_company.search(question.matching) or asks_which.search(question.matching)
+    return "place" if question.asks_for == "place" or named_kind else None
+
+
+def _facts(question: Question, kind: str, text: str) -> Iterable[Span]:
+    """What in a text may be the fact asked for."""
+    language = detect_language(text)
+    if kind == "money":
+        return money(text)
+    if kind == "person":
+        return new_names(question, text, people(text, titled=False))
+    if kind == "place":
+        return _names_of_places(question, text, english=language == "en")
+    certain = list(sought(question, text))
+    if certain or kind == "date" or language == question.language:
+        return certain
+    return percentages(text) if asks_percentage.search(question.matching) else numbers(text)
+
+
+def _names_of_places(question: Question, text: str, *, english: bool) -> Iterator[Span]:
+    """Places, and what else a name is asked of."""
+    found: list[Iterable[Span]] = [new_names(question, text, places(text))]
+    if asks_company.search(question.matching):
+        found.append(companies(text))
+    if which := asks_which.search(question.matching):
+        found.append(named(text, which["noun"]))
+    elif question.asks_for == "place" and not english:
+        nouns = {match[0] for match in _noun_of_place.finditer(text)}
+        found.extend(named(text, noun) for noun in sorted(nouns))
+    if english:
+        found.append(new_names(question, text, names(text)))
+    return chain.from_iterable(found)

@@ -1,0 +1,52 @@
+"""What a refusal can say of why: words of the question that nothing near holds, or nothing at all."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from corpus.segment import words
+from qa.answer import Missing
+from qa.questions.question import Question
+from qa.quotes.candidates import Rarity
+from qa.quotes.reading import Reading
+from qa.words.terms import terms
+
+MOST = 3
+"""So many words are named, those that tell most."""
+
+_WEIGHTY = 0.5
+"""A word is named if it weighs at least this share of the weightiest."""
+
+
+def missing(
+    question: Question, readings: Sequence[Reading], rarity: Rarity, frequency: Callable[[str], int]
+) -> tuple[Missing, ...]:
+    """The weightiest of the question's words that no passage read holds in any form, as it writes them.
+
+    Args:
+        question: with its names heard (`qa.questions.names.hear`).
+        readings: of the nearest passages.
+        rarity: of a term.
+        frequency: how many chunks of the corpus hold a term.
+    """
+    held = np.max([reading.whole for reading in readings], axis=0, initial=0.0)
+    worth = np.array([term.weight * rarity(term.text) for term in question.terms])
+    written = _as_written(question.text)
+    found: dict[str, Missing] = {}
+    for place in np.argsort(-worth, kind="stable").tolist():
+        term, word = question.terms[place], written.get(question.terms[place].text)
+        if word is None or held[place] > 0 or worth[place] < _WEIGHTY * worth.max():
+            continue
+        forms = [part.text.split(" ") for part in (*term.forms, *term.spellings)]
+        somewhere = any(all(map(frequency, parts)) for parts in forms)
+        found.setdefault(word, Missing(word, somewhere))
+    return tuple(found.values())[:MOST]
+
+
+def _as_written(text: str) -> dict[str, str]:
+    """Each term of the text → the word that it was first read from."""
+    found: dict[str, str] = {}
+    for span in words(text):
+        for term in terms(span.of(text)):
+            found.setdefault(term, span.of(text))
+    return found

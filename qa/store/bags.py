@@ -1,0 +1,242 @@
+"""What each chunk says, as a bag of terms: small enough to keep for every chunk, quick to score exactly.
+
+A bag is a run of one array: the hash of each distinct term beside how often it occurs, in halves (a
+title's word counts half), and in which sentences. Beside it lie the bundled model's tokens, for
+`qa.search.interaction`, and where the sentences are, for `qa.quotes.reading`. Bags lie in the order of chunk ids, so
+that a chunk's neighbours in its article lie beside it. Files are memory-mapped; a new generation's
+replace the old one's, never alter it. `qa.store.bagging` writes them.
+"""
+
+from collections.abc import Sequence, Sized
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.document import Language
+from corpus.errors import ArchiveDamaged
+from embeddings.index import Ids
+from qa.questions.scope import Scope, language_code, publisher_codes
+
+_FACTS = ("lengths", "thai", "days", "languages", "publishers")
+PARTS = (
+    "chunks",
+    "documents",
+    *_FACTS,
+    "ends",
+    "terms",
+    "halves",
+    "places",
+    "token_ends",
+    "tokens",
+    "sentence_ends",
+    "sentences",
+    "codes",
+    "frequencies",
+)
+MARKED = 16
+"""How many sentences of a chunk `Bags.places` tells apart: a bit each."""
+
+IN_TITLE = 128
+"""A bit of `Bags.halves`; what is below counts."""
+
+_SIEVE = 1 << 16
+
+Counts = NDArray[np.float32]
+
+
+def code(term: str) -> int:
+    """The hash that stands for a term, 32 bits."""
+    return crc32(term.encode())
+
+
+def mostly_thai(terms: Sequence[str]) -> bool:
+    """Whether more than half of the terms are Thai."""
+    return 2 * sum(["\u0e01" <= term[0] <= "\u0e4e" for term in terms]) > len(terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One of a chunk's sentences: where it is in the chunk, and what it is read as."""
+
+    start: int
+    end: int
+    terms: Sequence[str]
+    names: Sequence[str]
+    tokens: Sized
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a chunk is found by: its terms, those of its article's title and of the names in either."""
+
+    title: Sequence[str]
+    body: Sequence[str]
+    names: Sequence[str] = ()
+    tokens: Sequence[int] | NDArray[np.integer] = ()
+    """The bundled model's, of the title and the text."""
+    day: date | None = None
+    """When the article appeared."""
+    sentences: Sequence[Sentence] = ()
+    """What `body` and the end of `tokens` are put together from."""
+    language: Language = "und"
+    """The article's."""
+    publisher: str = ""
+    title_names: Sequence[str] = ()
+    """Those of `names` that are the title's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """The bags of all chunks; the i-th belongs to `chunks[i]` and ends at `ends[i]`."""
+
+    chunks: Ids
+    documents: Ids
+    lengths: Counts
+    """In terms; names are not counted again."""
+    thai: NDArray[np.uint8]
+    """1 where most terms are Thai."""
+    days: NDArray[np.int32]
+    """The article's date as `date.toordinal` counts; 0 where it has none."""
+    languages: NDArray[np.uint8]
+    """The article's, as `language_code` gives it."""
+    publishers: NDArray[np.uint32]
+    """The article's, as `publisher_code` gives it."""
+    ends: Ids
+    terms: NDArray[np.uint32]
+    halves: NDArray[np.uint8]
+    """How often the chunk holds a term, in halves; `IN_TITLE` is set where its title does."""
+    places: NDArray[np.uint16]
+    """Beside `terms`: a bit for each of the first `MARKED` sentences that hold it; 0 in a title alone."""
+    token_ends: Ids
+    tokens: NDArray[np.uint32]
+    sentence_ends: Ids
+    sentences: NDArray[np.uint32]
+    """Shape (sentences, 3): start and end in the chunk, and where among its tokens it begins."""
+    codes: NDArray[np.uint32]
+    """Every different one of `terms`, sorted."""
+    frequencies: Ids
+    """How many bags hold each of `codes`."""
+    mean_length: float
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The bags kept in `folder`, not read until they are needed.
+
+        Raises:
+            ArchiveDamaged: a file is missing or is no array.
+        """
+        try:
+            loaded: dict[str, Any] = {
+                name: np.asarray(np.load(file_of(folder, name), mmap_mode="r", allow_pickle=False))
+                for name in PARTS
+            }
+        except (OSError, ValueError) as error:
+            again = "run `khamtob repair` on the index to rebuild it from its catalogue"
+            raise ArchiveDamaged(f"{folder}: its bags of terms can't be read ({error}); {again}") from error
+        lengths = loaded["lengths"]
+        return cls(**loaded, mean_length=float(lengths.mean(dtype=np.float64)) if len(lengths) else 1.0)
+
+    def __len__(self) -> int:
+        return len(self.chunks)
+
+    def frequency(self, term: str) -> int:
+        """How many bags hold a term, exactly; deleted ones count no more."""
+        wanted = code(term)
+        place = int(np.searchsorted(self.codes, np.uint32(wanted)))
+        found = place < len(self.codes) and int(self.codes[place]) == wanted
+        return int(self.frequencies[place]) if found else 0
+
+    def positions(self, ids: Ids) -> NDArray[np.int64]:
+        """Where chunks lie, by their ids."""
+        return np.searchsorted(self.chunks, ids)
+
+    def neighbours(self, positions: NDArray[np.int64], step: int) -> NDArray[np.int64]:
+        """The chunk `step` places on in the same article; -1 where there is none."""
+        beside = positions + step
+        inside = (beside >= 0) & (beside < len(self))
+        beside[~inside] = -1
+        same = self.documents[beside] == self.documents[positions]
+        return np.where(inside & same, beside, -1)
+
+    def within(self, scope: Scope) -> NDArray[np.bool_]:
+        """Which chunks' articles a scope lets pass."""
+        passing = np.ones(len(self), bool)
+        if scope.since is not None:
+            passing &= self.days >= scope.since.toordinal()
+        if scope.until is not None:
+            passing &= (self.days <= scope.until.toordinal()) & (self.days > 0)
+        if scope.undated:
+            passing |= self.days == 0
+        if scope.languages:
+            passing &= np.isin(self.languages, [language_code(language) for language in scope.languages])
+        if scope.publishers:
+            passing &= np.isin(self.publishers, publisher_codes(scope.publishers))
+        return passing
+
+    def occurrences(self, codes: NDArray[np.uint32], positions: NDArray[np.int64]) -> Counts:
+        """How often terms occur in chunks: (terms, chunks). `codes` is sorted.
+
+        A position of -1 is an empty chunk.
+        """
+        found = np.zeros((len(codes), len(positions)), np.float32)
+        rows, columns, where = self._entries(codes, positions)
+        found[rows, columns] = self.halves[where] & (IN_TITLE - 1)
+        found /= 2
+        return found
+
+    def held(
+        self, codes: NDArray[np.uint32], positions: NDArray[np.int64]
+    ) -> tuple[NDArray[np.uint16], NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which sentences of chunks hold terms, as `places` tells, which chunks or their titles do, and which
+        titles.
+
+        All of shape (terms, chunks). `codes` is sorted.
+        """
+        places = np.zeros((len(codes), len(positions)), np.uint16)
+        there, titled = np.zeros(places.shape, bool), np.zeros(places.shape, bool)
+        rows, columns, where = self._entries(codes, positions)
+        places[rows, columns] = self.places[where]
+        there[rows, columns] = True
+        titled[rows, columns] = self.halves[where] >= IN_TITLE
+        return places, there, titled
+
+    def _entries(self, codes: NDArray[np.uint32], positions: NDArray[np.int64]) -> tuple[Ids, Ids, Ids]:
+        """Where the bags of chunks hold terms: the terms' rows, the chunks' columns, the entries' places."""
+        columns = np.flatnonzero(positions >= 0)
+        if not len(codes) or not len(columns):
+            return (np.zeros(0, np.int64),) * 3
+        where, sizes = runs(self.ends, positions[columns])
+        terms = self.terms[where]
+        sieve = np.zeros(_SIEVE, bool)
+        sieve[codes & (_SIEVE - 1)] = True
+        likely = np.flatnonzero(sieve[terms & (_SIEVE - 1)])
+        rows = np.minimum(np.searchsorted(codes, terms[likely]), len(codes) - 1)
+        held = codes[rows] == terms[likely]
+        return rows[held], np.repeat(columns, sizes)[likely[held]], where[likely[held]]
+
+    def tokens_of(self, positions: NDArray[np.int64]) -> tuple[NDArray[np.uint32], Ids]:
+        """The tokens of chunks in their order, one chunk after another, and how many each has."""
+        where, sizes = runs(self.token_ends, positions)
+        return self.tokens[where], sizes
+
+    def sentences_of(self, positions: NDArray[np.int64]) -> tuple[NDArray[np.uint32], Ids]:
+        """The rows of `sentences` of chunks, one chunk after another, and how many each has."""
+        where, sizes = runs(self.sentence_ends, positions)
+        return self.sentences[where], sizes
+
+
+def runs(ends: Ids, positions: NDArray[np.int64]) -> tuple[Ids, Ids]:
+    """Where the runs at `positions` lie in the array that `ends` divides, and their sizes."""
+    starts = np.where(positions > 0, ends[positions - 1], 0)
+    sizes = ends[positions] - starts
+    return np.arange(sizes.sum()) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes), sizes
+
+
+def file_of(folder: Path, part: str) -> Path:
+    """The file that a part of the bags is kept in."""
+    return folder / f"bag-{part.replace('_', '-')}.npy"

@@ -1,0 +1,1 @@
+"""An optional summary by a language model, held against the quotes."""

@@ -1,0 +1,1 @@
+"""What words are: cut, told apart from common ones, translated, heard."""

@@ -1,0 +1,1 @@
+"""The pages in the browser: the chat, the source beside it, the articles."""
