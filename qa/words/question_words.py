@@ -78,23 +78,46 @@ _KINDS: dict[AnswerKind, tuple[str, ...]] = {
 # Where two begin at one place the earlier kind wins: "how many" is a number before "how" is a manner.
 _PATTERNS = {kind: re.compile("|".join(patterns)) for kind, patterns in _KINDS.items()}
 _ANY = re.compile("|".join(pattern.pattern for pattern in _PATTERNS.values()))
+_HEAD = r"^(?:the |an? |new |total |exact |current |full |official )*"
+_HEADS: dict[AnswerKind, re.Pattern[str]] = {
+    "date": re.compile(
+        rf"{_HEAD}(?:\w+ ){{0,2}}(?:dates?|deadline|year) (?:of|for|that|when)\b|^(?:กำหนด(?:การ|วัน)|วันที่(?!\s?\d)|วันจัด|วันเปิด)"
+    ),
+    "number": re.compile(
+        rf"{_HEAD}(?:\w+ ){{0,2}}(?:number|amount|budget|price|cost|value|percentage|share|rate|total|hotline|phone number)"
+        r" (?:of|for|to)\b|^(?:จำนวน|ราคา|งบประมาณ|มูลค่า|วงเงิน|ยอด|ค่า(?:ใช้จ่าย|ตั๋ว|สมัคร|ธรรมเนียม|แรง)|เบอร์โทร|สายด่วน)"
+    ),
+    "place": re.compile(rf"{_HEAD}(?:venue|location|place) (?:of|for|where)\b|^สถานที่"),
+    "person": re.compile(
+        rf"{_HEAD}names? of (?:the )?(?:\w+ ){{0,3}}(?:minister|ambassador|president|director|chair\w*|spokes\w+|governor|secretary)\b"
+        r"|^(?:รายชื่อ|ชื่อ)(?:ผู้|ทูต|เอกอัคร|รัฐมนตรี|นายก|ประธาน|อธิบดี|โฆษก|เลขา)"
+    ),
+}
+"""How somebody begins who writes no question word, as to a search engine: "release date of …", "จำนวนนักท่องเที่ยว …"."""
 _HIRAGANA = re.compile("[\u3041-\u309f]+")
 
 
 def asks_for(matching: str) -> AnswerKind | None:
     """The kind of answer the normalised question `matching` wants, or None when no word of it tells.
 
-    The first question word decides: "what did he say when he came" doesn't ask when.
+    The first question word decides: "what did he say when he came" doesn't ask when. Without any, what it
+    begins with may tell.
     """
     found = [
         (match.start(), kind) for kind, pattern in _PATTERNS.items() if (match := pattern.search(matching))
     ]
-    return min(found, key=lambda place: place[0])[1] if found else None
+    if found:
+        return min(found, key=lambda place: place[0])[1]
+    return next((kind for kind, pattern in _HEADS.items() if pattern.search(matching)), None)
 
 
 def question_places(matching: str) -> list[tuple[int, int]]:
-    """Where the question words of the normalised question `matching` are: half-open ranges, in order."""
-    return [match.span() for match in _ANY.finditer(matching)]
+    """Where the normalised question `matching` asks: half-open ranges of its question words, in order, or of
+    what it begins with.
+    """
+    found = [match.span() for match in _ANY.finditer(matching)]
+    heads = (pattern.search(matching) for pattern in _HEADS.values())
+    return found or [head.span() for head in heads if head][:1]
 
 
 def is_stop_word(term: str) -> bool:
