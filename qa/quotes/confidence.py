@@ -1,6 +1,6 @@
 """How likely it is that the passages found hold the answer at all.
 
-A logistic model over seven observations of what was retrieved and quoted, none of which depends on how large
+A logistic model over eight observations of what was retrieved and quoted, none of which depends on how large
 the corpus is or on the scale of a model's cosines. Fitted by `benchmarks/fit_confidence.py`, which prints
 the weights below; data, cross-validated figures and limits are in `benchmarks/confidence.md`.
 """
@@ -50,6 +50,8 @@ class Evidence:
     stand for them, in units of ln chunks, and of that the logarithm."""
     across: float
     """1 if the first passage is in another language than the question, where less can meet."""
+    thai: float
+    """1 if the question is in Thai: cut into other pieces than English, the same question gathers less."""
     names: float
     """The share of what reads alike in every language (numbers, Latin words in a Thai question) that
     the passages hold; 0.5 if the question has none."""
@@ -62,8 +64,8 @@ class Evidence:
     square root; as of `_NO_KIND` if the question asks for no such thing."""
 
 
-WEIGHTS = Evidence(0.11, 2.78, 0.56, 1.07, 3.08, 1.21, 3.90)
-INTERCEPT = -7.64
+WEIGHTS = Evidence(0.09, 2.82, 0.68, 0.29, 1.07, 3.05, 1.24, 3.86)
+INTERCEPT = -7.87
 
 
 def check_threshold(least: float) -> None:
@@ -125,6 +127,7 @@ def gather(
         nearness=min(max(nearness, -3.0), 3.0),
         met=log1p(float((held @ worth).max(initial=0.0)) / log(max(chunks, 2))),
         across=across,
+        thai=float(question.language == "th"),
         names=_names(question, held, worth),
         margin=min(_margin(passages[:FIELD]), 3.0),
         asked=_asked(question, passages, readings, table),
