@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from commands import ARTICLES, Khamtob
 from playwright.sync_api import Browser, sync_playwright
 from visits import ENGLISH, THAI, Visit, serve, visit
 from writers import Writer
@@ -18,7 +19,6 @@ from qa.archive import Archive
 from qa.summaries.summary_client import KEY
 
 ROOT = Path(__file__).resolve().parent.parent
-ARTICLES = ROOT / "corpus" / "articles"
 
 
 def missing(what: str) -> None:
@@ -71,6 +71,23 @@ def writer(monkeypatch: pytest.MonkeyPatch) -> Iterator[Writer]:
     monkeypatch.delenv(KEY, raising=False)
     with Writer.running() as server:
         yield server
+
+
+# -- the command line ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def khamtob(tmp_path_factory: pytest.TempPathFactory) -> Khamtob:
+    return Khamtob(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="session")
+def indexed(khamtob: Khamtob, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "index"
+    report = khamtob.json("index", ARTICLES, "--index", folder)
+    assert report["added"] == len(list(ARTICLES.glob("*.md")))
+    assert report["failed"] == []
+    return folder
 
 
 # -- the chat in a browser -------------------------------------------------------------------------------
