@@ -3,12 +3,18 @@
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 from commands import ARTICLES, ROOT, THAI, Khamtob
 
 from ui.cli import main
+
+
+def test_it_tells_its_version(khamtob: Khamtob) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert khamtob("--version").stdout == f"khamtob {project['version']}\n"
 
 
 def test_failures_are_one_line_and_status_1(khamtob: Khamtob, indexed: Path, tmp_path: Path) -> None:

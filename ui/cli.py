@@ -5,7 +5,7 @@ for an honest "not in the corpus"; 1 for a failure, one of several sources inclu
 """
 
 import sys
-from typing import cast
+from typing import Annotated, cast
 
 import typer
 
@@ -45,11 +45,30 @@ COMMANDS = (
 )
 
 app = typer.Typer(
-    help="Questions in Thai or English, answered word for word from your articles.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"khamtob {version('khamtob')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    """Questions in Thai or English, answered word for word from your articles."""
+
+
 for command in COMMANDS:
     app.command("list" if command is list_documents else None)(command)
 app.add_typer(feedback, name="feedback")
