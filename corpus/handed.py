@@ -14,6 +14,9 @@ from corpus.errors import HandedError, SourceError
 from corpus.text_file import has_text
 
 MAX_BYTES = 20 * 2**20
+"""Of a file as it is handed over, if nobody says otherwise."""
+MOST_FILES = 50
+"""Handed over at a time."""
 MAX_UNPACKED = 256 * 2**20
 """Bytes of a compressed file's content."""
 _MAX_NAME = 120
@@ -47,13 +50,13 @@ class Handed:
     data: bytes
 
 
-def read_handed(path: Path, name: str) -> Handed:
-    """The file in `path`, which its owner calls `name`.
+def read_handed(path: Path, name: str, most_bytes: int = MAX_BYTES) -> Handed:
+    """The file in `path`, of `most_bytes` at most, which its owner calls `name`.
 
     Raises:
         HandedError: it is too large, no text, a web page, empty, or in no encoding that can be read.
     """
-    data = _content(path, name)
+    data = _content(path, name, most_bytes)
     for signature, kind in _SIGNATURES.items():
         if data.startswith(signature) and not (signature == b"MZ" and b"\0" not in data):
             raise HandedError(name, "kind", kind)
@@ -79,8 +82,8 @@ def safe_name(name: str) -> str:
     return kept.encode("utf-8", "ignore")[:_MAX_NAME].decode("utf-8", "ignore").strip(" .") or "article"
 
 
-def _content(path: Path, name: str) -> bytes:
-    if path.stat().st_size > MAX_BYTES:
+def _content(path: Path, name: str, most_bytes: int) -> bytes:
+    if path.stat().st_size > most_bytes:
         raise HandedError(name, "large")
     data = path.read_bytes()
     if not data.startswith((_GZIP, _XZ)):

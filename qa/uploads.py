@@ -13,7 +13,7 @@ from typing import Literal
 
 from corpus.document import Document
 from corpus.errors import ArchiveError, HandedError, SourceError
-from corpus.handed import Handed, read_handed
+from corpus.handed import MAX_BYTES, Handed, read_handed
 from corpus.sources import read_sources
 from qa.archive import Archive
 from qa.store.folder import sync
@@ -42,17 +42,21 @@ class _Staged:
 
 
 class Uploads:
-    """The files that were handed over for one index. One process adds to them at a time, in any thread."""
+    """The files that were handed over for one index. One process adds to them at a time, in any thread.
 
-    def __init__(self, folder: str | Path) -> None:
+    A file larger than `most_bytes` is refused.
+    """
+
+    def __init__(self, folder: str | Path, most_bytes: int = MAX_BYTES) -> None:
         self.folder = Path(folder).absolute()
+        self.most_bytes = most_bytes
         self._lock = Lock()
 
     @classmethod
-    def beside(cls, index: str | Path) -> "Uploads":
+    def beside(cls, index: str | Path, most_bytes: int = MAX_BYTES) -> "Uploads":
         """For the index in a folder: in "folder.uploads" next to it."""
         index = Path(index).absolute()
-        return cls(index.with_name(f"{index.name}.uploads"))
+        return cls(index.with_name(f"{index.name}.uploads"), most_bytes)
 
     def take(
         self,
@@ -75,7 +79,7 @@ class Uploads:
             try:
                 self.folder.mkdir(exist_ok=True)
                 with TemporaryDirectory(dir=self.folder.parent, prefix=f".{self.folder.name}-") as staging:
-                    staged = [_stage(Path(staging), name, path) for name, path in files]
+                    staged = [_stage(Path(staging), name, path, self.most_bytes) for name, path in files]
                     return self._index(archive, Path(staging), staged, on_progress, wait)
             except OSError as error:
                 raise ArchiveError(f"{self.folder}: can't keep files here ({error.strerror})") from error
@@ -170,10 +174,10 @@ class Uploads:
         return Received(one.name, fate, articles, faults)
 
 
-def _stage(staging: Path, name: str, path: Path) -> _Staged | Received:
+def _stage(staging: Path, name: str, path: Path, most_bytes: int) -> _Staged | Received:
     """A file that can be taken, written to a place of its own; or why it can't be."""
     try:
-        handed: Handed = read_handed(path, name)
+        handed: Handed = read_handed(path, name, most_bytes)
     except HandedError as fault:
         return Received(name, "refused", fault=fault)
     except OSError as error:

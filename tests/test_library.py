@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from visits import PACKAGE, Visit, serve, visit
 
 from corpus.document import Document
-from corpus.handed import MAX_BYTES
+from corpus.handed import MAX_BYTES, MOST_FILES
 from corpus.sources import read_sources
 from embeddings.embedder import Embedder
 from qa.archive import Archive
@@ -137,6 +137,41 @@ def test_too_large_a_file_is_refused_before_it_is_sent(english: Visit, tmp_path:
     page.set_input_files("#kt-files input[type=file]", tmp_path / "small.txt")
     expect(page.locator("#kt-files")).to_contain_text("small")
     expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_more_files_than_may_be_added_at_a_time_are_not_sent(english: Visit, tmp_path: Path) -> None:
+    files = [tmp_path / f"{n}.txt" for n in range(MOST_FILES + 1)]
+    for file in files:
+        file.write_text("news", "utf-8")
+    page = opened(english)
+    page.get_by_role("button", name="Add articles").click()
+    page.set_input_files("#kt-files input[type=file]", files)
+    expect(page.get_by_role("alert")).to_have_text("At most 50 files can be added at a time: choose fewer.")
+    expect(page.locator("#kt-files")).not_to_contain_text(".txt")
+
+
+@pytest.mark.parametrize("language", ["en", "th", "ko", "ja"])
+def test_a_server_takes_no_more_files_than_may_be_added(
+    archive: Archive, tmp_path: Path, language: str
+) -> None:
+    from ui.pages.library import Library
+    from ui.pages.shelf import View
+
+    before, named = archive.generation, [str(tmp_path / f"{n}.txt") for n in range(MOST_FILES + 1)]
+    told = list(Library(archive, True).add(named, View(), language))
+    assert len(told) == 1
+    assert str(MOST_FILES) in told[0][0]
+    assert archive.generation == before
+
+
+def test_the_limit_of_a_server_stands_in_its_page(browser: Browser, archive: Archive) -> None:
+    for address in serve(archive, allow_changes=True, most_bytes=3 * 2**20):
+        for visitor in visit(browser, address, "en-US"):
+            page = opened(visitor)
+            page.get_by_role("button", name="Add articles").click()
+            expect(page.locator("#kt-adding .kt-hint")).to_contain_text("up to 3 MB at a time")
+            sent = page.request.post(f"{address}gradio_api/upload", data=b"x" * (4 * 2**20))
+            assert sent.status == 413
 
 
 def test_without_leave_nothing_can_be_added_or_removed(browser: Browser, archive: Archive) -> None:

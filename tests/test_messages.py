@@ -12,6 +12,7 @@ from corpus.document import Language
 from corpus.language import detect_language
 from qa.questions.scope import Scope
 from ui.messages import ENGLISH, JAPANESE, KOREAN, SPOKEN, THAI, Messages, messages_for
+from ui.messages.plurals import plural
 
 DAY = date(2023, 1, 11)
 NOT_WORDS = {"language", "months", "joint", "day", "full_day"}
@@ -101,3 +102,14 @@ def test_a_scope_is_told_in_each_language() -> None:
 def test_a_question_is_replied_to_in_its_own_language(question: str, words: Messages) -> None:
     language: Language = detect_language(question)
     assert messages_for(language) is words
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, "0 articles"), (1, "1 article"), (2, "2 articles"), (21, "21 articles"), (1001, "1,001 articles")],
+)
+def test_english_nouns_agree_with_their_numbers(number: int, said: str) -> None:
+    assert plural(f"{number:,} article(s)") == said
+    filled = plural(ENGLISH.library.counts.format(documents=number, passages=1))
+    assert filled == f"{said} in 1 passage"
+    assert not any("(s)" in phrase for words in (THAI, KOREAN, JAPANESE) for _, phrase in phrases(words))

@@ -75,10 +75,9 @@ def test_a_file_is_what_its_content_is(tmp_path: Path, name: str, data: bytes, k
 def test_what_is_no_article_is_refused_for_what_it_is(
     tmp_path: Path, data: bytes, fault: str, detail: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handed, "MAX_BYTES", 1000)
     monkeypatch.setattr(handed, "MAX_UNPACKED", 4000)
     with pytest.raises(HandedError, match=r"^news\.txt: ") as caught:
-        read_handed(given(tmp_path, "news.txt", data)[1], "news.txt")
+        read_handed(given(tmp_path, "news.txt", data)[1], "news.txt", 1000)
     assert (caught.value.fault, detail in caught.value.detail) == (fault, True)
 
 
@@ -140,6 +139,13 @@ def test_a_file_of_the_same_name_takes_the_place_of_the_first(
     assert archive.stats.documents == 1
     twice = [given(tmp_path, "a.txt", "one word"), given(tmp_path, "x/a.txt", "two words")]
     assert [one.fate for one in uploads.take(archive, twice)] == ["added", "refused"]
+
+
+def test_a_larger_limit_lets_a_larger_file_in(archive: Archive, tmp_path: Path) -> None:
+    words = "The zebra sleeps. " * 100
+    for most, fates in ((len(words) - 1, ["refused"]), (len(words), ["added"])):
+        uploads = Uploads.beside(archive.folder, most)
+        assert [one.fate for one in uploads.take(archive, [given(tmp_path, "a.txt", words)])] == fates
 
 
 def test_where_the_index_can_not_be_written_no_file_is_left(

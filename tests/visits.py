@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Route, expect
 
 import corpus
+from corpus.handed import MAX_BYTES
 from qa.archive import Archive
 
 PACKAGE = Path(corpus.__file__).parent
@@ -16,7 +17,12 @@ QUESTIONS = {row["id"]: row["question"] for row in ROWS}
 THAI, ENGLISH = QUESTIONS["q-th-01"], QUESTIONS["q-en-09"]
 
 
-def serve(archive: Archive, examples: tuple[str, ...] = (), allow_changes: bool = False) -> Iterator[str]:
+def serve(
+    archive: Archive,
+    examples: tuple[str, ...] = (),
+    allow_changes: bool = False,
+    most_bytes: int = MAX_BYTES,
+) -> Iterator[str]:
     """The address of a chat on a free port, until the fixture ends."""
     from ui.pages.chat import Chat
     from ui.pages.library import Library
@@ -25,7 +31,8 @@ def serve(archive: Archive, examples: tuple[str, ...] = (), allow_changes: bool 
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    blocks, address = launch(Chat(archive, examples), "127.0.0.1", port, Library(archive, allow_changes))
+    library = Library(archive, allow_changes, most_bytes)
+    blocks, address = launch(Chat(archive, examples), "127.0.0.1", port, library)
     yield address
     close(blocks)
 

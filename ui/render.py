@@ -14,6 +14,7 @@ from qa.answer import Answer, Citation, Passage, Repeat
 from qa.link import quote_link, web_address
 from qa.store.intake import Report
 from ui.messages import Messages, messages_for
+from ui.messages.plurals import plural
 
 
 class PassageJSON(TypedDict):
@@ -191,7 +192,10 @@ def report_as_text(report: Report, folder: Path) -> Text:
     counts = f"{report.added:,} added, {report.unchanged:,} unchanged, {report.updated:,} updated"
     removed = f", {report.removed:,} removed" if report.removed else ""
     line = Text(f"{counts}{removed}, {len(report.failed):,} failed", style="bold")
-    line.append(f" · {report.chunks:,} chunks in {report.seconds:.1f} s\n{folder}", style="not bold dim")
+    line.append(
+        plural(f" · {report.chunks:,} chunk(s)") + f" in {report.seconds:.1f} s\n{folder}",
+        style="not bold dim",
+    )
     return line
 
 

@@ -84,7 +84,7 @@ def launch(
     library.place(blocks)
     place_named(blocks, chat.desk)
     mcp = McpServer(chat.desk) if access.mcp else None
-    access = replace(access, uploads=library.allow_changes)
+    access = replace(access, uploads=library.allow_changes, most_bytes=library.uploads.most_bytes)
     access.tell_server()
     _, address, _ = blocks.launch(
         server_name=f"[{host}]" if ":" in host and host[0] != "[" else host,

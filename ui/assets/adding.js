@@ -1,5 +1,5 @@
-// The field for files: some of its buttons Gradio names in English only, and what is too large for the server it
-// would send all the same. The words for both stand in the hint above the field.
+// The field for files: some of its buttons Gradio names in English only, and what is too large for the server, or too
+// much, it would send all the same. The words for all this stand in the hint above the field.
 const field = document.getElementById("kt-files");
 const words = () => element.querySelector(".kt-hint")?.dataset ?? {};
 const rename = () => {
@@ -15,8 +15,10 @@ const refuse = (event) => {
   const files = [...((event.dataTransfer ?? event.target).files ?? [])];
   const size = files.reduce((sum, file) => sum + file.size, 0);
   const large = size > Number(words().limit);
-  element.querySelector(".kt-large").hidden = !large;
-  if (!large) return;
+  const many = files.length > Number(words().most);
+  element.querySelector(".kt-large").hidden = !large || many;
+  element.querySelector(".kt-many").hidden = !many;
+  if (!large && !many) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (event.target.value) event.target.value = "";

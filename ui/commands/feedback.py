@@ -8,6 +8,7 @@ import typer
 from qa.measuring.feedback import Feedback
 from qa.measuring.judged import judged, write_qrels, write_questions, write_verdicts
 from ui.commands.options import Folder, opened
+from ui.messages.plurals import plural
 from ui.printing.terminal import say
 
 feedback = typer.Typer(help="What readers of the chat said of its quotes.", no_args_is_help=True)
@@ -38,7 +39,7 @@ def export(
         write_qrels(rows, target)
     else:
         write_questions(rows, target)
-    say(f"verdicts: {len(verdicts):,} on {len({row.question for row in rows}):,} questions")
+    say(f"verdicts: {len(verdicts):,} on {plural(f'{len({row.question for row in rows}):,} question(s)')}")
     if left_out:
         say(f"left out: {left_out:,}, whose article is gone or has changed since")
     say(f"measure by: khamtob evaluate {target} --index {place}")

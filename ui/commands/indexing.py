@@ -12,6 +12,7 @@ from embeddings.load import load_embedder
 from qa.archive import Archive, exists
 from qa.store.intake import Report
 from ui.commands.options import AsJSON, Wait, changing
+from ui.messages.plurals import plural
 from ui.printing.progress import cost_as_text, embedding, reading
 from ui.printing.terminal import out, print_json, say
 from ui.render import report_as_dict, report_as_text
@@ -106,4 +107,5 @@ def repair(
     """Rebuild an index's search structures from its catalogue; only what has damaged vectors is embedded again."""
     with Archive.repair(folder) as archive:
         stats = archive.stats
-        say(f"{folder}: {stats.documents:,} articles in {stats.chunks:,} passages, rebuilt")
+        held = plural(f"{stats.documents:,} article(s) in {stats.chunks:,} passage(s)")
+        say(f"{folder}: {held}, rebuilt")

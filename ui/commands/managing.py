@@ -10,6 +10,7 @@ from rich.console import Console
 from corpus.document import Language
 from corpus.listing import Wanted
 from ui.commands.options import AsJSON, Folder, Wait, changing, opened
+from ui.messages.plurals import plural
 from ui.printing.tables import holdings_tables
 from ui.printing.terminal import out, print_json, say
 from ui.render import summary_as_dict, summary_as_text
@@ -104,4 +105,4 @@ def check(folder: Folder = None) -> None:
     """Go through an index: every text, every digest, the same passages everywhere."""
     with opened(folder) as archive:
         archive.check()
-        say(f"{archive.folder}: {archive.stats.documents:,} articles, all of it whole")
+        say(f"{archive.folder}: {plural(f'{archive.stats.documents:,} article(s)')}, all of it whole")

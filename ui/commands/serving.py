@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus.errors import KhamtobError
+from corpus.handed import MAX_BYTES
 from qa.quotes.confidence import THRESHOLD
 from ui.commands.options import Folder, MinConfidence, opened
 from ui.gradio_import import import_gradio, without_collecting
+from ui.messages.plurals import plural
 from ui.pages.suggesting import suggest
 from ui.printing.terminal import say
 from ui.service.access import Access, is_local
@@ -44,6 +46,15 @@ Auth = Annotated[
 AllowChanges = Annotated[
     bool, typer.Option("--allow-changes", help="Whoever can open the page may add articles and remove them.")
 ]
+UploadLimit = Annotated[
+    int,
+    typer.Option(
+        metavar="MB",
+        min=1,
+        max=1024,
+        help="Megabytes that may be added at a time, by whoever may add articles.",
+    ),
+]
 PublicWithoutAuth = Annotated[
     bool, typer.Option(help="Anybody who can reach the --host may ask, without a password.")
 ]
@@ -70,6 +81,7 @@ def serve(
     min_confidence: MinConfidence = THRESHOLD,
     readers: ReaderCount = None,
     allow_changes: AllowChanges = False,
+    upload_limit: UploadLimit = MAX_BYTES // 2**20,
     mcp: Mcp = False,
     auth: Auth = None,
     public_without_auth: PublicWithoutAuth = False,
@@ -87,7 +99,7 @@ def serve(
     client = chosen_writer(writer, writer_model)
     with opened(folder) as archive:
         stats = archive.stats
-        say(f"{stats.documents:,} articles in {stats.chunks:,} passages; starting the chat …")
+        say(plural(f"{stats.documents:,} article(s) in {stats.chunks:,} passage(s); starting the chat …"))
         with without_collecting():
             import_gradio()
             from ui.pages.chat import Chat
@@ -96,7 +108,7 @@ def serve(
             from ui.service.desk import opened_desk
 
         with opened_desk(archive, readers, say, Limit(per_minute or None), min_confidence) as desk:
-            library = Library(archive, allow_changes)
+            library = Library(archive, allow_changes, upload_limit * 2**20)
             page = Chat(archive, () if folder else examples(), client, desk)
             try:
                 with without_collecting():

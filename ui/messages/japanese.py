@@ -130,6 +130,7 @@ JAPANESE = Messages(
         adding="追加しています… 記事{total:,}件中{done:,}件",
         waiting="別の変更が終わるのを待っています…",
         nothing="ファイルが選ばれていません。",
+        too_many="一度に追加できるファイルは{limit}個までです。数を減らして選んでください。",
         added="追加しました：記事{n:,}件",
         replaced="置き換えました：現在の記事{n:,}件",
         unchanged="すでにあります：記事{n:,}件",

@@ -130,6 +130,7 @@ KOREAN = Messages(
         adding="추가하는 중… 기사 {total:,}건 중 {done:,}건",
         waiting="다른 색인 변경이 끝나기를 기다리고 있습니다…",
         nothing="선택한 파일이 없습니다.",
+        too_many="파일은 한 번에 {limit}개까지 추가할 수 있습니다. 더 적게 골라 주세요.",
         added="추가됨: 기사 {n:,}건",
         replaced="교체됨: 현재 기사 {n:,}건",
         unchanged="이미 있음: 기사 {n:,}건",

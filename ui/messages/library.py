@@ -7,7 +7,7 @@ from corpus.errors import Fault
 
 @dataclass(frozen=True, slots=True)
 class LibraryMessages:
-    """Every phrase of the page of articles; `{…}` are filled in by `str.format`."""
+    """Every phrase of the page of articles; `{…}` are filled in by `str.format`, and then "(s)" by `plural`."""
 
     page: str
     chat: str
@@ -39,6 +39,7 @@ class LibraryMessages:
     adding: str
     waiting: str
     nothing: str
+    too_many: str
     added: str
     replaced: str
     unchanged: str

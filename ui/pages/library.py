@@ -14,6 +14,7 @@ import gradio as gr
 
 from corpus.document import Language
 from corpus.errors import ArchiveBusy, KhamtobError
+from corpus.handed import MAX_BYTES, MOST_FILES
 from corpus.listing import Shares
 from qa.archive import Archive
 from qa.store.folder import is_locked
@@ -25,6 +26,7 @@ from ui.elements import element, text_html
 from ui.labels import label
 from ui.languages import language_of
 from ui.messages import ENGLISH, Messages, messages_for
+from ui.messages.plurals import plural
 from ui.page import asset
 from ui.pages import shelf
 from ui.pages.article import no_source_html, told_html
@@ -39,10 +41,10 @@ _TICK_S = 0.3
 class Library:
     """One archive's page of articles. Holds nothing of a visitor: that is in Gradio's session state."""
 
-    def __init__(self, archive: Archive, allow_changes: bool = False) -> None:
+    def __init__(self, archive: Archive, allow_changes: bool = False, most_bytes: int = MAX_BYTES) -> None:
         self.archive = archive
         self.allow_changes = allow_changes
-        self.uploads = Uploads.beside(archive.folder)
+        self.uploads = Uploads.beside(archive.folder, most_bytes)
         self._views = count()
         self._lock = Lock()
         self._counted: tuple[Stats, Shares] | None = None
@@ -55,7 +57,7 @@ class Library:
         greeted = (words.language, page.header_html(words, PATH), *shown)
         if not self.allow_changes:
             return greeted
-        return *greeted, shelf.hint_html(words)
+        return *greeted, shelf.hint_html(self.uploads.most_bytes, words)
 
     def show(self, view: View, language: str) -> tuple[str, str]:
         """What there is, and one page of what fits the view."""
@@ -130,6 +132,9 @@ class Library:
         if not files:
             yield page.note_html(said.nothing), *kept
             return
+        if len(files) > MOST_FILES:  # a browser that runs no script doesn't hold them back
+            yield page.note_html(said.too_many.format(limit=MOST_FILES)), *kept
+            return
         given = [(Path(name).name, Path(name)) for name in files]
         done = (0, 0)
 
@@ -141,7 +146,7 @@ class Library:
             for patient in (False, True):
                 work = worker.submit(self.uploads.take, self.archive, given, tell, wait=patient)
                 while not wait([work], _TICK_S).done:
-                    line = said.adding.format(done=done[0], total=done[1])
+                    line = plural(said.adding.format(done=done[0], total=done[1]))
                     yield _working(said.waiting if patient and not done[1] else line), *kept
                 if not isinstance(work.exception(), ArchiveBusy):
                     break

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.document import Document, Language
-from corpus.handed import MAX_BYTES
+from corpus.handed import MOST_FILES
 from corpus.language import detect_language
 from corpus.listing import Shares, Summary, Wanted
 from qa.store.holdings import Stats
 from qa.uploads import Received
 from ui.elements import badge, element, facts, isolated, lang_of, text_html
 from ui.messages import Messages
+from ui.messages.plurals import plural
 from ui.pages.article import text_region
 
 PER_PAGE = 50
@@ -53,7 +54,7 @@ def holdings_html(stats: Stats, shares: Shares, view: View, changing: bool, word
         element("h2", text_html(said.heading)),
         element(
             "p",
-            text_html(said.counts.format(documents=stats.documents, passages=stats.chunks)),
+            text_html(plural(said.counts.format(documents=stats.documents, passages=stats.chunks))),
             class_="kt-counts",
         ),
         element("p", text_html(state.format(generation=stats.generation)), class_="kt-hint"),
@@ -227,21 +228,25 @@ def _remove(document: Document, words: Messages) -> str:
     return element("div", ask, element("p", *sure, class_="kt-sure", hidden=True), class_="kt-removal")
 
 
-def hint_html(words: Messages) -> str:
-    """What files may be handed over, and a word for those that are too large, hidden until there are such."""
+def hint_html(most_bytes: int, words: Messages) -> str:
+    """What files may be handed over, and a word for too large ones and too many, hidden until there are such."""
     said = words.library
     hint = element(
         "p",
-        text_html(said.add_hint.format(limit=MAX_BYTES // 2**20)),
+        text_html(said.add_hint.format(limit=most_bytes // 2**20)),
         class_="kt-hint",
-        data_limit=MAX_BYTES,
+        data_limit=most_bytes,
+        data_most=MOST_FILES,
         data_upload=said.add_files,
         data_drop=said.drop_file,
     )
-    large = element(
-        "p", text_html(said.faults["large"]), class_="kt-note kt-large", hidden=True, role="alert"
+    return hint + "".join(
+        element("p", text_html(fault), class_=f"kt-note {name}", hidden=True, role="alert")
+        for name, fault in (
+            ("kt-large", said.faults["large"]),
+            ("kt-many", said.too_many.format(limit=MOST_FILES)),
+        )
     )
-    return hint + large
 
 
 def received_html(received: Iterable[Received], words: Messages) -> str:

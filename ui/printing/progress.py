@@ -10,6 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from corpus.sources import SourceReader
 from qa.store.costs import Cost
 from qa.store.reembedding import Embedded
+from ui.messages.plurals import plural
 
 _BETWEEN = 30.0
 """Seconds at least between two lines in a file."""
@@ -54,7 +55,7 @@ def reading(reader: SourceReader, console: Console) -> Iterator[Callable[[], Non
 def _so_far(share: float, articles: int, seconds: float) -> str:
     """How far a run is, on one line."""
     left = f", about {_time(seconds / share - seconds)} to go" if share else ""
-    return f"{share:.0%}  {articles:,} articles  {articles / seconds:,.0f}/s{left}"
+    return f"{share:.0%}  {plural(f'{articles:,} article(s)')}  {articles / seconds:,.0f}/s{left}"
 
 
 @contextmanager
@@ -74,7 +75,10 @@ def embedding(console: Console) -> Iterator[Callable[[Embedded], None]]:
             nonlocal told
             if state.cost and not told:
                 told = True
-                console.print(f"{state.passages:,} passages: {cost_as_text(state.cost)}", highlight=False)
+                console.print(
+                    plural(f"{state.passages:,} passage(s)") + f": {cost_as_text(state.cost)}",
+                    highlight=False,
+                )
             progress.update(task, total=state.passages, completed=state.done)
 
         yield advance

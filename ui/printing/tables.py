@@ -8,6 +8,7 @@ from rich.text import Text
 
 from qa.measuring.evaluate import Evaluation, QuestionEvaluation, QuestionScores, Scores
 from qa.store.holdings import Holdings
+from ui.messages.plurals import plural
 from ui.render import printable
 
 _RANKING = {
@@ -34,7 +35,7 @@ _QUESTIONS = {
 def evaluation_tables(result: Evaluation | QuestionEvaluation) -> Iterator[Table]:
     """One table of scores, overall and per pair of languages; for questions, one of honesty besides."""
     if isinstance(result, Evaluation):
-        title = f"{result.dataset}, {result.retriever}: {result.documents:,} documents"
+        title = f"{result.dataset}, {result.retriever}: {plural(f'{result.documents:,} document(s)')}"
         rows = {"all": result.overall} | result.pairs
         yield _table(title, "queries", _RANKING, rows)
         return

@@ -30,7 +30,7 @@ class Access:
     uploads: bool = False
     """Files may be sent."""
     most_bytes: int = MAX_BYTES
-    """The largest file that may be sent."""
+    """That may be sent at a time, in one file or several."""
 
     mcp: bool = False
     """Language models may call on it (see `ui.service.tools`)."""

@@ -106,7 +106,7 @@ class Gate:
                 return 403, "no_uploads", "no files may be sent here"
             length = request.headers.get("content-length", "0")
             if not length.isdigit() or int(length) > self.access.most_bytes + 65_536:
-                return 413, "too_large", f"a file may have {self.access.most_bytes:,} bytes at most"
+                return 413, "too_large", f"{self.access.most_bytes:,} bytes at most may be sent at a time"
         return None
 
 
