@@ -27,6 +27,7 @@ from ui.service.access import Access, free_port
 from ui.service.api import Api
 from ui.service.gate import Gate
 from ui.service.named import place_named
+from ui.service.sessions import keep_sessions
 from ui.service.tools import McpServer
 
 FONTS = ("Noto Sans Thai", "Sarabun", "Loma", "Leelawadee UI", "Thonburi", "system-ui", "sans-serif")
@@ -112,6 +113,7 @@ def launch(
             "lifespan": mcp and mcp.lifespan,
         },
     )
+    keep_sessions(blocks)
     return blocks, address
 
 

@@ -112,7 +112,7 @@ class Chat:
         last = turns[-1]
         tools = page.question_tools(replace(last.wish, question=last.question), words)
         html = page.turn_html(last.wish.question, self._quotes(last.answer, words), last.number, tools)
-        return (*turns[:-1], last._replace(html=html))
+        return (*turns[:-1], last.shown_as(html))
 
     def resume(self, language: str, event: gr.EventData, request: gr.Request) -> Answering:
         """The conversation that the visitor's own browser kept, without summaries; what fails now is left out."""
@@ -173,7 +173,7 @@ class Chat:
         source = self._first_source(answer, number, words)
         for reply in self._replies(answer, words):
             html = page.turn_html(question, reply, number, tools)
-            shown = (*turns, Turn(number, wish, asked_again, answer, html))[-KEPT_TURNS:]
+            shown = (*turns, Turn.of(number, wish, asked_again, answer, html))[-KEPT_TURNS:]
             yield page.conversation_html(shown_html(shown), words), shown, gr.skip(), source
             source = gr.skip()
 
