@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from visits import ENGLISH, THAI, Visit, visit
 
 from ui.pages.resuming import MOST, kept
@@ -36,6 +36,26 @@ def test_a_conversation_outlasts_another_language_and_the_page_of_articles(engli
     expect(page.locator(".kt-source mark").first).to_be_visible()
     english.ask("When?")
     expect(page.locator(".kt-searched").last).to_contain_text("When? Thailand Japan agree cyber security")
+
+
+def test_what_is_asked_meanwhile_is_asked_once_the_conversation_is_back(english: Visit) -> None:
+    page, waiting = english.page, list[Route]()
+    english.ask(FIRST)
+    page.route("**/queue/join*", lambda route: waiting.append(route))
+    page.reload()
+    page.wait_for_selector(".kt-welcome", state="attached")
+    page.wait_for_timeout(500)  # ms: for the conversation to be asked for
+    assert waiting
+    expect(page.locator(".kt-welcome")).not_to_be_visible()
+    page.fill("#kt-box textarea", "And with Japan?")
+    page.press("#kt-box textarea", "Enter")
+    page.wait_for_timeout(300)
+    page.unroute("**/queue/join*")
+    for route in waiting:
+        route.continue_()
+    asked = page.locator(".kt-turn[data-turn] .kt-question")
+    expect(asked).to_have_text([FIRST, "And with Japan?"])
+    expect(page.locator(".kt-searched")).to_contain_text("What did Thailand and Japan agree")
 
 
 def test_what_was_started_over_stays_so_and_a_link_brings_its_own_question(english: Visit) -> None:

@@ -24,10 +24,41 @@ const asked = (turn) => ({
 });
 const here = new URL(location.href);
 let fresh = true;
+// While the conversation is taken up the welcome is not shown, and what is asked waits: the conversation, when it is
+// back, would take the place of the answer.
+const LONGEST_WAIT = 8000; // ms: then it is asked all the same
+let held = null;
+if (stored().length && !here.searchParams.has("q")) element.dataset.resuming = "yes";
+const letGo = () => {
+  delete element.dataset.resuming;
+  const button = held;
+  held = null;
+  if (button) setTimeout(() => button.click());
+};
+const hold = (event) => {
+  if (!element.dataset.resuming) return;
+  const { target } = event;
+  if (event.type === "click" && target.closest(".kt-fresh")) {
+    stored([]);
+    letGo();
+    return;
+  }
+  const enters = event.key === "Enter" && !event.shiftKey && !event.isComposing && target.matches("#kt-box textarea");
+  const button = event.type === "click" ? target.closest(".kt-ask, #kt-box .submit-button") : enters && document.querySelector("#kt-box .submit-button");
+  if (!button) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  held = button;
+};
+for (const kind of ["click", "keydown"]) window.addEventListener(kind, hold, true);
 const takeUp = (answered) => {
   const turns = stored();
-  if (fresh && !here.searchParams.has("q") && turns.length && !answered.length) trigger("resume", { turns });
+  if (fresh && !here.searchParams.has("q") && turns.length && !answered.length) {
+    trigger("resume", { turns });
+    setTimeout(letGo, LONGEST_WAIT);
+  }
   else if (answered.length || !element.querySelector(".kt-turn")) stored(answered.map(asked));
+  if (!fresh || answered.length) letGo();
   fresh = false;
   if (!answered.length || !here.searchParams.has("q")) return;
   const language = here.searchParams.get("lang"); // what a link asked is in the conversation now: not to be asked again
