@@ -1,12 +1,14 @@
 """How long a visitor waits: for the page of a server that has just been started, and for an answer to be seen.
 
     python benchmarks/painting.py ../shared [--index DIR] [--starts 5] [--readers N]
+    python benchmarks/painting.py ../shared --long 100000
 
 Starts `khamtob serve` over and over and opens its page in headless Chromium: seconds until the address is printed, until
 the first content is painted and until a question can be typed; and the processor time of the server up to its address,
 which other work on the machine doesn't stretch. Then 12 questions, three a visit: from the key that sends one until the
 frame in which its quotes, or that there are none, stand in the page. Without --index it is the starter corpus and its
-own questions.
+own questions. With --long it is one article of so many characters alone: from the click on its citation until the frame in
+which the quote, highlighted, is in view; on a desktop's page, each time after another part of the article.
 """
 
 import argparse
@@ -15,6 +17,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from statistics import median
@@ -26,7 +29,7 @@ from machine import busy, described
 from playwright.sync_api import Browser, Page, sync_playwright
 from querying import questions
 
-ASKED, A_VISIT = 12, 3
+ASKED, A_VISIT, OPENED = 12, 3, 10
 
 # The frame after the one that is being made: only then is it painted.
 _SENT = """() => {
@@ -43,6 +46,23 @@ _SENT = """() => {
     });
     watch.observe(document.body, { childList: true, subtree: true });
   }, { once: true, capture: true }));
+}"""
+_OPENED = """() => {
+  const cite = document.querySelector(".kt-cite");
+  const before = document.querySelector(".kt-source")?.dataset.view;
+  const scroll = () => document.querySelector(".kt-scroll");
+  if (scroll()) scroll().scrollTop = 0;
+  return new Promise((done) => {
+    const clicked = performance.now();
+    const look = () => {
+      const quote = document.querySelector(".kt-source mark")?.getBoundingClientRect();
+      const [view, room] = [document.querySelector(".kt-source")?.dataset.view, scroll()?.getBoundingClientRect()];
+      if (view === before || !quote || quote.top < room.top || quote.bottom > room.bottom) return requestAnimationFrame(look);
+      requestAnimationFrame(() => setTimeout(() => done(performance.now() - clicked)));
+    };
+    cite.click();
+    requestAnimationFrame(look);
+  });
 }"""
 _PAINTED = "performance.timeOrigin + performance.getEntriesByName('first-contentful-paint')[0].startTime"
 
@@ -96,6 +116,36 @@ def visits(browser: Browser, address: str, asked: list[str]) -> list[float]:
     return took
 
 
+def long_article(folder: Path, characters: int) -> str:
+    """Write an article of so many characters, of unlike lines; a question that its middle answers."""
+    names = [
+        f"Committee {n} met in hall {n * 7} about road {n * 3} and put it off."
+        for n in range(characters // 50)
+    ]
+    lines = "\n\n".join(names)[: characters - 80].split("\n\n")
+    lines.insert(len(lines) // 2, "The zebra named Somsri was born in Lopburi on 5 May 2021.")
+    (folder / "long.txt").write_text("\n\n".join(lines), "utf-8")
+    return "When was the zebra named Somsri born?"
+
+
+def opening(browser: Browser, chosen: argparse.Namespace) -> None:
+    """Print how long the quote of a long article takes to be in view after a click."""
+    with tempfile.TemporaryDirectory() as folder:
+        question = long_article(Path(folder), chosen.long)
+        chosen.index = Path(folder) / "index"
+        command = [sys.executable, "-m", "ui.cli", "index", folder, "--index", str(chosen.index)]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        process, address, _ = started(chosen)
+        page = browser.new_page(viewport={"width": 1280, "height": 860})
+        page.goto(address)
+        page.wait_for_selector(".kt-welcome")
+        answered(page, question)
+        took = [float(page.evaluate(_OPENED)) for _ in range(OPENED)]
+        process.terminate()
+        process.wait()
+    print(_row(f"a click to the quote in view, {chosen.long:,} characters", "ms", took, 0))
+
+
 def _starter_questions() -> list[str]:
     lines = (ROOT / "corpus" / "questions.jsonl").read_text("utf-8").splitlines()
     return [json.loads(line)["question"] for line in lines][: ASKED * 2 : 2]
@@ -114,11 +164,16 @@ def main() -> None:
     parser.add_argument("--index", type=Path)
     parser.add_argument("--starts", type=int, default=5)
     parser.add_argument("--readers", type=int)
+    parser.add_argument("--long", type=int, metavar="CHARACTERS")
     chosen = parser.parse_args()
     asked = questions(chosen.shared, ASKED) if chosen.index else _starter_questions()
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
+        if chosen.long:
+            print(described(), end="\n\n")
+            opening(browser, chosen)
+            return
         first_visit(browser, chosen)  # the starter corpus may have to be indexed first, files to be read
         waits = list(zip(*(first_visit(browser, chosen) for _ in range(chosen.starts)), strict=True))
         process, address, _ = started(chosen)

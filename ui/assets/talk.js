@@ -95,7 +95,7 @@ watch("value", () => {
   const last = answered[answered.length - 1];
   if (last && last.dataset.turn !== kept) {
     kept = last.dataset.turn;
-    khamtob.keep(last.querySelector(".kt-tools").dataset.question);
+    if (!element.dataset.resuming) khamtob.keep(last.querySelector(".kt-tools").dataset.question);
   }
   if (!answered.length) kept = "";
   takeUp(answered);
