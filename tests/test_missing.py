@@ -35,3 +35,11 @@ def test_thai_words() -> None:
 def test_at_most_so_many_and_none_of_none() -> None:
     assert len(lacking("alpha beta gamma delta epsilon", "zeta")) == MOST
     assert lacking("???", "zeta") == ()
+
+
+def test_what_is_written_together_is_named_together() -> None:
+    assert lacking("How high was PM2.5 in COVID-19 times?", "zeta")[:2] == (
+        Missing("PM2.5", False),
+        Missing("COVID-19", False),
+    )
+    assert lacking("มีสาขาที่ไหนบ้าง", "ข้าวราคาแพง") == (Missing("สาขา", False),)

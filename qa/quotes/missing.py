@@ -1,5 +1,6 @@
 """What a refusal can say of why: words of the question that nothing near holds, or nothing at all."""
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -16,6 +17,10 @@ MOST = 3
 
 _WEIGHTY = 0.5
 """A word is named if it weighs at least this share of the weightiest."""
+
+
+_TOGETHER = re.compile(r"[A-Za-z0-9]+(?:[.,-][A-Za-z0-9]+)*")
+"""What is read as several words and written as one: PM2.5, COVID-19."""
 
 
 def missing(
@@ -44,9 +49,10 @@ def missing(
 
 
 def _as_written(text: str) -> dict[str, str]:
-    """Each term of the text → the word that it was first read from."""
+    """Each term of the text → the word that it was first read from, with what is written together with it."""
+    together = {at: match[0] for match in _TOGETHER.finditer(text) for at in range(*match.span())}
     found: dict[str, str] = {}
     for span in words(text):
         for term in terms(span.of(text)):
-            found.setdefault(term, span.of(text))
+            found.setdefault(term, together.get(span.start, span.of(text)))
     return found
