@@ -66,7 +66,7 @@ def normalise_lines(text: str) -> str:
     """Each line of `text`, between "\\n", normalised but for spaces: faster than one by one."""
     if _beyond_plain.search(text) or _misspelt.search(text):  # rare, and dear: not for lines without
         return "\n".join(map(_fold, text.split("\n")))
-    return _fold(text)
+    return _plainly_folded(text)
 
 
 def normalise_each(texts: Sequence[str]) -> list[str]:
@@ -87,6 +87,12 @@ def _fold(text: str) -> str:
         if _misspelt.search(text):
             text = _respell(text)
     return text.casefold()
+
+
+def _plainly_folded(text: str) -> str:
+    """The same of a text that NFKC doesn't alter and whose Thai is spelt well."""
+    text = _invisible.sub("", text)
+    return (text if text.isascii() else _replaced.sub(lambda match: _replacement[match[0]], text)).casefold()
 
 
 def _compatible(text: str) -> str:

@@ -6,6 +6,7 @@ second, int8 rows and a float factor that carries their scale make a file a quar
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,8 @@ class TokenTable:
     """Shape (rows, dim), in the type they are stored in; read-only, memory-mapped."""
     mapping: NDArray[np.int64] | None
     factors: NDArray[np.float32] | None
+    _lengths: NDArray[np.float32]
+    """Of the stored vectors as far as they are known, 0 where not: of those asked for, most are again."""
 
     @property
     def tokens(self) -> int:
@@ -53,23 +56,36 @@ class TokenTable:
 
         Few numbers are divided by the lengths of `ids`' vectors, not the vectors: `others` should be the fewer.
         """
-        found = self._stored(ids)
-        lengths = np.sqrt(np.einsum("ij,ij->i", found, found))
+        places = self._places(ids)
+        found = self.rows.take(places, axis=0).astype(np.float32)
+        lengths = self._lengths.take(places)
+        new = np.flatnonzero(lengths == 0)
+        if len(new):
+            lengths[new] = np.sqrt(np.einsum("ij,ij->i", found[new], found[new]))
+            self._lengths[places[new]] = lengths[new]
         cosines: NDArray[np.float32] = found @ self.directions(others).T
         cosines /= np.maximum(lengths, 1e-6)[:, None]
         return cosines
 
-    def total(self, ids: NDArray[np.integer]) -> NDArray[np.float32]:
-        """The sum of the tokens' vectors, shape (dim,): one matrix product, no scaled copy of the rows."""
+    def totals(self, ids: NDArray[np.integer], sizes: Sequence[int]) -> NDArray[np.float32]:
+        """The sums of the vectors of runs of tokens, one after another in `ids`: shape (runs, dim).
+
+        One matrix product a run, no scaled copy of the rows; `sizes` is how many tokens each run has.
+        """
         stored = self._stored(ids)
-        total: NDArray[np.float32] = (
-            stored.sum(axis=0) if self.factors is None else self.factors.take(ids) @ stored
-        )
-        return total
+        factors = np.ones(len(ids), np.float32) if self.factors is None else self.factors.take(ids)
+        totals = np.zeros((len(sizes), self.dim), np.float32)
+        end = 0
+        for row, size in enumerate(sizes):
+            start, end = end, end + size
+            np.matmul(factors[start:end], stored[start:end], out=totals[row])
+        return totals
+
+    def _places(self, ids: NDArray[np.integer]) -> NDArray[np.integer]:
+        return ids if self.mapping is None else self.mapping.take(ids)
 
     def _stored(self, ids: NDArray[np.integer]) -> NDArray[np.float32]:
-        places = ids if self.mapping is None else self.mapping.take(ids)
-        return self.rows.take(places, axis=0).astype(np.float32)
+        return self.rows.take(self._places(ids), axis=0).astype(np.float32)
 
 
 def read_token_table(path: Path) -> TokenTable:
@@ -84,13 +100,15 @@ def read_token_table(path: Path) -> TokenTable:
     if rows is None or rows.ndim != 2:
         raise ValueError(f"{path.name} holds no token vectors")
     factors = tensors.get("weights")
+    unknown = np.zeros(len(rows), np.float32)
     if "embedding.weight" in tensors:
-        return TokenTable(rows, None, None)
+        return TokenTable(rows, None, None, unknown)
     mapping = tensors.get("mapping")
     return TokenTable(
         rows,
         None if mapping is None else np.asarray(mapping, dtype=np.int64),
         None if factors is None else np.asarray(factors, dtype=np.float32),
+        unknown,
     )
 
 

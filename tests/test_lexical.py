@@ -48,6 +48,15 @@ def by_hand(question: list[Term]) -> dict[int, float]:
     return found
 
 
+def test_a_form_that_adds_next_to_nothing_puts_no_candidate_forward_but_is_scored(folder: Path) -> None:
+    index = LexicalIndex.open(folder)
+    little = index.groups([Term("ดิจิทัล", alternatives=(Alternative("บันทึก", 0.1),))])
+    more = index.groups([Term("ดิจิทัล", alternatives=(Alternative("บันทึก", 0.2),))])
+    assert index.candidates(little, 4).tolist() == [1]
+    assert sorted(index.candidates(more, 4).tolist()) == [1, 2]
+    assert index.scores(little, np.array([2]))[0] > 0
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -106,6 +106,20 @@ def test_token_vectors_add_up_to_the_text(bundled) -> None:
     np.testing.assert_allclose(summed, bundled.embed_passages(TEXTS), atol=1e-5)
 
 
+def test_cosines_of_tokens_are_the_same_however_they_come_to_be_known(bundled) -> None:
+    """Some were measured just before, of some the length is known: neither may tell."""
+    ids = np.unique(np.concatenate(bundled.token_ids(TEXTS)))
+    others = np.unique(np.concatenate(bundled.token_ids(["เกาหลี signed ดิจิทัล", "Korea"])))
+    rows, columns = bundled.token_vectors(ids), bundled.token_vectors(others)
+    expected = (rows / np.linalg.norm(rows, axis=1, keepdims=True)) @ (
+        columns / np.linalg.norm(columns, axis=1, keepdims=True)
+    ).T
+    np.testing.assert_allclose(bundled.token_cosines(ids, others), expected, atol=1e-5)
+    np.testing.assert_allclose(bundled.token_cosines(ids[::2], others), expected[::2], atol=1e-5)
+    np.testing.assert_allclose(bundled.token_cosines(ids[::2], others[1:]), expected[::2, 1:], atol=1e-5)
+    np.testing.assert_allclose(bundled.token_cosines(ids, others[1:]), expected[:, 1:], atol=1e-5)
+
+
 def test_loading_and_embedding_import_no_torch() -> None:
     code = (
         "import sys; from embeddings.load import load_embedder; e = load_embedder();"

@@ -5,6 +5,9 @@ what the sentence to be quoted must hold is ประกาศรายชื่
 start-up money do trainees get once they finish".
 """
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,27 +27,30 @@ _TOKEN_FADES = 3.0
 _THAI_WORD = 4
 """Characters, on average."""
 _OTHER_WORD = 6
+_REMEMBERED = 64
+"""Questions: answering one asks for its gaps more than once."""
 
 
 def term_nearness(question: Question) -> Nearness:
     """Of each of the question's terms, counted in terms between."""
-    every = terms(question.matching)
-    asked = [
-        (len(terms(question.matching[:start])), len(terms(question.matching[:end])))
-        for start, end in question_places(question.matching)
-    ]
-    places: dict[str, list[int]] = {}
-    for place, term in enumerate(every):
-        places.setdefault(term, []).append(place)
-    apart = [
-        min(
-            (_gap(place, place + 1, some) for place in places.get(term.text, ()) for some in asked),
-            default=_FAR,
-        )
-        for term in question.terms
-    ]
+    gaps = _gaps(question.matching)
+    apart = [gaps.get(term.text, _FAR) for term in question.terms]
     nearness: Nearness = np.exp(-np.array(apart, np.float32) / _TERM_FADES)
     return nearness
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _gaps(matching: str) -> Mapping[str, int]:
+    """How far each term of a question is from the nearest question word, in terms; of one that asks nothing, none."""
+    asked = [
+        (len(terms(matching[:start])), len(terms(matching[:end]))) for start, end in question_places(matching)
+    ]
+    gaps: dict[str, int] = {}
+    for place, term in enumerate(terms(matching)):
+        for some in asked:
+            gap = _gap(place, place + 1, some)
+            gaps[term] = min(gap, gaps.get(term, gap))
+    return gaps
 
 
 def token_nearness(question: Question, tokens: list[str]) -> Nearness:

@@ -6,6 +6,7 @@ certain, such as a Thai name without a title before it, isn't found.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from corpus.document import Span
 from corpus.language import detect_language
@@ -204,4 +205,10 @@ NAMED = f"{PLACE}|{_ORGANISATION}"
 
 
 def _all(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
-    return (Span(*match.span()) for match in pattern.finditer(text))
+    return iter(_found(pattern, text))
+
+
+@lru_cache(maxsize=256)
+def _found(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:
+    """Kept, for the same quotes are looked through for evidence, for marks and for numbers that are no dates."""
+    return tuple(Span(*match.span()) for match in pattern.finditer(text))

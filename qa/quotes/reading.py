@@ -85,14 +85,16 @@ def read_stored(
     ]
     tokens, counts = _tokens(lexical, ids, rows, sizes)
     asked = table.token_ids([question.matching])[0]
-    likes = _apart(best_likeness(table, asked, tokens, counts), sizes)
+    different = distinct(asked)
+    likes = best_likeness(table, different, tokens, counts)[:, np.searchsorted(different, asked)]
     if embedder is table:
         vectors = _apart(table.embed_tokens(_apart(tokens.astype(np.int64), counts)), sizes)
     else:
         vectors = _embedded(passages, cut, embedder)
     held, whole, titles = _held(question.terms, lexical, ids, sizes)
     found = [
-        Reading(*one) for one in zip(cut, _apart(held, sizes), whole, titles, vectors, likes, strict=True)
+        Reading(*one)
+        for one in zip(cut, _apart(held, sizes), whole, titles, vectors, _apart(likes, sizes), strict=True)
     ]
     unmarked = [place for place, size in enumerate(sizes.tolist()) if not 0 < size <= MARKED]
     for place in unmarked:

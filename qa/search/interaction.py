@@ -51,7 +51,7 @@ def best_likeness(
         return found
     different, places = _numbered(tokens)
     cosines = table.token_cosines(different, asked)
-    cosines[cosines < UNLIKE] = 0
+    cosines = np.where(cosines < UNLIKE, np.float32(0), cosines)
     starts = (np.cumsum(sizes) - sizes)[some]
     found[some] = np.maximum.reduceat(cosines.take(places, axis=0), starts, axis=0)
     return found

@@ -96,7 +96,7 @@ def retrieve(
         return []
     dated = _dated(generation, question, field.ids) if fusion.dated else np.zeros(len(field.ids), np.float32)
     fused = fusion.lexical * field.share + fusion.dense * field.standing + fusion.dated * dated
-    best = _ranked(generation, field.ids, fused)[: max(k, DEPTH)]
+    best = _ranked(generation, field.ids, fused, max(k, DEPTH))
     field, fused, dated = field.keep(best), fused[best], dated[best]
     tokens = generation.lexical.tokens(field.ids) if fusion.interaction else None
     like = interaction(table, question.matching, *tokens) if tokens else np.zeros(len(best), np.float32)
@@ -114,37 +114,41 @@ def _candidates(
     """What either leg puts forward, with the scores of both."""
     none = np.zeros(0, np.int64)
     allowed = generation.lexical.within(question.scope) if question.scope else None
-    near = generation.vectors.search(vector, depth, allowed)[0] if fusion.dense else none
+    nearest = generation.vectors.search(vector, depth, allowed)[0] if fusion.dense else none
     groups = generation.lexical.groups(question.terms) if fusion.lexical else []
-    ids = distinct(np.append(near, generation.lexical.candidates(groups, depth, question.scope)))
-    dense = generation.vectors.similarities(vector, ids)
+    ids = distinct(np.append(nearest, generation.lexical.candidates(groups, depth, question.scope)))
+    beside: Ids = np.stack([ids, *(generation.lexical.neighbours(ids, step) for step in (-1, 1))])
+    near: Scores = np.full(beside.shape, -np.inf, np.float32)
+    near[beside >= 0] = generation.vectors.similarities(vector, beside[beside >= 0])
     lexical = generation.lexical.scores(groups, ids)
     share = lexical / max(generation.lexical.ceiling(groups), 1e-6)
-    return _Field(ids, dense, lexical, _standing(generation, vector, ids, dense), share)
+    return _Field(ids, near[0], lexical, _standing(generation, vector, near), share)
 
 
-def _ranked(generation: Generation, ids: Ids, scores: Scores) -> NDArray[np.int64]:
-    """Positions, the best first; equals in the order of `Generation.in_order`, asked for only if there are any."""
-    order = np.argsort(-scores, kind="stable")
+def _ranked(generation: Generation, ids: Ids, scores: Scores, k: int) -> NDArray[np.int64]:
+    """The positions of the k best, best first; equals in the order of `Generation.in_order`, asked for only
+    if there are any.
+    """
+    order: NDArray[np.int64] = np.argsort(-scores, kind="stable")
+    order = order[scores[order] >= scores[order[:k]].min()]
     alike = np.diff(scores[order]) == 0
     if not alike.any():
-        return order
+        return order[:k]
     equals = order[np.append(alike, False) | np.append(False, alike)]
     numbers = {chunk_id: number for number, chunk_id in enumerate(generation.in_order(ids[equals].tolist()))}
     places = np.zeros(len(ids), np.int64)
     places[equals] = [numbers[chunk_id] for chunk_id in ids[equals].tolist()]
-    return np.lexsort((places, -scores))
+    settled: NDArray[np.int64] = order[np.lexsort((places[order], -scores[order]))][:k]
+    return settled
 
 
-def _standing(generation: Generation, vector: Vectors, ids: Ids, dense: Scores) -> Scores:
-    """How far chunks, each read with its better neighbour, stand out from chunks at large."""
-    neighbours = np.stack([generation.lexical.neighbours(ids, step) for step in (-1, 1)])
-    near = np.full(neighbours.shape, -np.inf, np.float32)
-    near[neighbours >= 0] = generation.vectors.similarities(vector, neighbours[neighbours >= 0])
-    beside = near.max(axis=0)
-    there = np.isfinite(beside)
-    together = dense.copy()
-    together[there] = (dense[there] + DENSE_NEIGHBOURS * beside[there]) / (1 + DENSE_NEIGHBOURS)
+def _standing(generation: Generation, vector: Vectors, near: Scores) -> Scores:
+    """How far chunks, each read with its better neighbour, stand out from chunks at large.
+
+    `near`: the cosines of the chunks, of those before and of those after, shape (3, n); -inf where there is none.
+    """
+    own, beside = near[0], near[1:].max(axis=0)
+    together = np.where(np.isfinite(beside), (own + DENSE_NEIGHBOURS * beside) / (1 + DENSE_NEIGHBOURS), own)
     mean, deviation = generation.vectors.background(vector)
     standing: Scores = (together - mean) / deviation
     return standing

@@ -30,6 +30,7 @@ from qa.store.structured import K1, Group, groups_of, rarity, score
 _FURTHER = 1.5  # times what is asked for is put forward: the sum is coarse
 _BEYOND = 1.25  # times that is looked at, to see which are as good
 _AS_GOOD = 1 - 1e-6  # of the k-th score: as good as that, but for rounding; it is no matter which came first
+_TELLING = 0.15  # of the worth of the weightiest form: those of less put no candidate forward
 _REMEMBERED = 50_000
 
 
@@ -42,6 +43,7 @@ class LexicalIndex:
         self._bags = bags
         self._frequencies: dict[str, int] = {}
         self._names = lru_cache(maxsize=_REMEMBERED)(self._find_names)
+        self._held = lru_cache(maxsize=_REMEMBERED)(self._searcher.doc_freq)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -161,9 +163,16 @@ class LexicalIndex:
         only = [tantivy.Query.const_score_query(one, 0.0) for one in self._filters(scope)]
         found = [_NO_IDS, _NO_IDS]
         for thai in (0, 1):
-            ways = [query for group in groups for query in self._boosted(group, thai)]
+            ways = [way for group in groups for way in self._boosted(group, thai)]
+            least = _TELLING * max((worth for worth, _, _ in ways), default=0.0)
             if ways:
-                query = tantivy.Query.boolean_query([(tantivy.Occur.Should, way) for way in ways])
+                query = tantivy.Query.boolean_query(
+                    [
+                        (tantivy.Occur.Should, tantivy.Query.boost_query(query, boost))
+                        for worth, query, boost in ways
+                        if worth >= least
+                    ]
+                )
                 if only:
                     query = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in (*only, query)])
                 ids, scores = self._hits(query, int(_BEYOND * _FURTHER * k))
@@ -195,17 +204,17 @@ class LexicalIndex:
         ways = [tantivy.Query.term_query(self._schema, field, value, "basic") for value in values]
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, way) for way in ways])
 
-    def _boosted(self, group: Group, thai: int) -> Iterator[tantivy.Query]:
-        """Its forms of one term in chunks of one language; their BM25 scores brought to the group's rarity
-        and the form's weight.
+    def _boosted(self, group: Group, thai: int) -> Iterator[tuple[float, tantivy.Query, float]]:
+        """Its forms of one term in chunks of one language: what each is worth, and the boost that brings its
+        BM25 score to that, its group's rarity by its own weight.
         """
         for form in group.forms:
             field, term = (NAMES if form.sound else WORDS)[thai], form.parts[0]
-            held = self._searcher.doc_freq(field, term) if len(form.parts) == 1 else 0
+            held = self._held(field, term) if len(form.parts) == 1 else 0
             if held:
-                boost = group.weight * form.weight * group.rarity / max(rarity(held, len(self)), 1e-6)
+                worth = group.weight * form.weight * group.rarity
                 query = tantivy.Query.term_query(self._schema, field, term, "freq")
-                yield tantivy.Query.boost_query(query, boost)
+                yield worth, query, worth / max(rarity(held, len(self)), 1e-6)
 
 
 _NO_IDS = np.zeros(0, np.int64)
