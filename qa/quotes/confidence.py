@@ -18,7 +18,7 @@ from qa.answer import Passage
 from qa.questions.focus import token_nearness
 from qa.questions.question import Question
 from qa.quotes.candidates import Rarity
-from qa.quotes.fact import fact_nearness
+from qa.quotes.fact import fact_nearness, unmistakable
 from qa.quotes.quote import Quote
 from qa.quotes.reading import Held, Reading
 from qa.search.interaction import token_weights
@@ -33,8 +33,9 @@ READ = 5
 FIELD = 20
 """Passages among which the first has to stand out."""
 
-_NO_KIND = 0.15
-_NEAR_ENOUGH = 0.4
+_NO_KIND = 0.2
+_MISSED = -0.6
+_NEAR_ENOUGH = 0.8
 """A fact that has so much of the question near it couldn't be much surer."""
 
 
@@ -61,11 +62,12 @@ class Evidence:
     """How far the first article answers to the tokens near the question word (`qa.questions.focus`)."""
     fact: float
     """How much of the question stands near a thing of the kind asked for in the best quotes (`qa.quotes.fact`), the
-    square root; as of `_NO_KIND` if the question asks for no such thing."""
+    square root; as of `_NO_KIND` if the question asks for no such thing, and `_MISSED` if what is asked for could
+    hardly be overlooked and isn't there."""
 
 
-WEIGHTS = Evidence(0.09, 2.82, 0.68, 0.29, 1.07, 3.05, 1.24, 3.86)
-INTERCEPT = -7.87
+WEIGHTS = Evidence(0.07, 2.87, 0.81, 0.33, 1.04, 3.81, 1.34, 3.23)
+INTERCEPT = -7.94
 
 
 def check_threshold(least: float) -> None:
@@ -119,7 +121,6 @@ def gather(
     held = np.array([reading.whole for reading in readings[:READ]])
     worth = np.array([term.weight * rarity(term.text) for term in question.terms])
     across = float(detect_language(passages[0].text) != question.language)
-    fact = fact_nearness(question, quotes, rarity)
     mean, deviation = background
     best = max(passage.hit.dense for passage in passages[:READ])
     nearness = (best - mean) / deviation - sqrt(2 * log(max(chunks, 2)))
@@ -131,7 +132,7 @@ def gather(
         names=_names(question, held, worth),
         margin=min(_margin(passages[:FIELD]), 3.0),
         asked=_asked(question, passages, readings, table),
-        fact=sqrt(min(_NO_KIND if fact is None else fact, _NEAR_ENOUGH)),
+        fact=_fact(question, quotes, rarity),
     )
 
 
@@ -143,6 +144,13 @@ def _asked(
     weights = token_weights(table, table.token_ids([question.matching])[0])
     weights = weights * token_nearness(question, table.tokens(question.matching))
     return float(np.concatenate(likes).max(axis=0) @ weights / max(float(weights.sum()), 1e-6))
+
+
+def _fact(question: Question, quotes: Sequence[Quote], rarity: Rarity) -> float:
+    near = fact_nearness(question, quotes, rarity)
+    if near == 0 and unmistakable(question):
+        return _MISSED
+    return sqrt(min(_NO_KIND if near is None else near, _NEAR_ENOUGH))
 
 
 def _names(question: Question, held: Held, worth: NDArray[np.float64]) -> float:

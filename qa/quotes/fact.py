@@ -1,8 +1,8 @@
 """Whether the fact asked for stands in the quotes: a thing of its kind, near the question's own words.
 
 An article may treat a question's subject and still not say what is asked: how much the ticket costs, who
-won. Here it is seen whether the best quotes hold an amount where one is asked for, a name, a day or a place,
-and how much of the question stands near it. What `qa.quotes.marking` would rather not mark, such as a name in
+won. Here it is seen whether the best quotes hold an amount where one is asked for, a name, a day or a place, of
+the very sort that the question says (`qa.quotes.heads`), and how much of the question stands near it. What `qa.quotes.marking` would rather not mark, such as a name in
 another language, counts too.
 """
 
@@ -17,14 +17,27 @@ from corpus.normalise import normalise
 from qa.questions.focus import term_nearness
 from qa.questions.question import Question
 from qa.quotes.candidates import Rarity
-from qa.quotes.factoids import PLACE, companies, money, named, names, numbers, people, percentages, places
+from qa.quotes.factoids import (
+    PLACE,
+    companies,
+    dates,
+    money,
+    named,
+    names,
+    numbers,
+    people,
+    percentages,
+    places,
+)
+from qa.quotes.heads import asked_currency, asked_office, asked_unit, holders, measured
 from qa.quotes.marking import FADES, FAR, asks_company, asks_percentage, asks_which, new_names, sought
 from qa.quotes.quote import Quote
+from qa.words.places import places_in
 
 READ = 3
 """Quotes that are looked at."""
 
-_LATER = 0.8
+_LATER = 0.5
 """What the next quote's fact counts, beside the one before."""
 
 _asks_money = re.compile(
@@ -32,8 +45,11 @@ _asks_money = re.compile(
     r"|(?:เงิน|งบ|มูลค่า|ราคา|รายได้|ค่า|ทุน|ละ)[^?]{0,40}เท่า(?:ไร|ไหร่|ใด)"
     r"|\bhow much\b(?! (?:electricity|power|extra|time|of))"
     r"|\bhow many (?:million |billion )?(?:yen|won|baht|dollars|euros)\b"
-    r"|\b(?:what|which)\b[^?]{0,20}\b(?:salary|wages?|price|cost|fine|fee|prize money|budget|pay|fare|value|worth)\b"
+    r"|\b(?:what|which)\b(?:(?! (?:on|about) )[^?]){0,20}\b(?:salary|wages?|price|cost|fine|fee|prize money|budget|pay|fare|value|worth)\b"
 )
+_asks_province = re.compile(r"จังหวัด(?:ไหน|ใด|อะไร)|\b(?:which|what) (?:\w+ )?province\b")
+_province = re.compile(r"[A-Z][a-z]+ [Pp]rovince\b|จ\.\s?[ก-๎]+")
+_counts = re.compile(r"(?<!เ)กี่|\bhow many\b")
 _noun_of_place = re.compile(PLACE)
 
 
@@ -59,6 +75,18 @@ def fact_nearness(question: Question, quotes: Sequence[Quote], rarity: Rarity) -
             there = _written(text.lower(), worth)
             best = max(best, *(_LATER**place * _near(fact, there) for fact in facts))
     return best
+
+
+def unmistakable(question: Question) -> bool:
+    """Whether the question asks for a thing that is plainly missing where `fact_nearness` finds none.
+
+    A day may be written in many ways and a name without a title; money, a place, a holder of an office or a
+    number of a unit hardly are overlooked.
+    """
+    kind = _kind(question)
+    if kind == "person":
+        return asked_office(question.matching) is not None
+    return kind in ("money", "place") or (kind == "number" and asked_unit(question.matching) is not None)
 
 
 def _worth(question: Question, rarity: Rarity) -> dict[str, float]:
@@ -110,6 +138,8 @@ def _kind(question: Question) -> str | None:
         return "money"
     if question.asks_for in ("date", "number", "person"):
         return question.asks_for
+    if asked_office(question.matching):
+        return "person"
     named_kind = asks_company.search(question.matching) or asks_which.search(question.matching)
     return "place" if question.asks_for == "place" or named_kind else None
 
@@ -118,19 +148,43 @@ def _facts(question: Question, kind: str, text: str) -> Iterable[Span]:
     """What in a text may be the fact asked for."""
     language = detect_language(text)
     if kind == "money":
-        return money(text)
+        currency = asked_currency(question.matching)
+        return (sum_ for sum_ in money(text) if not currency or currency.search(sum_.of(text)))
     if kind == "person":
-        return new_names(question, text, people(text, titled=False))
+        found = new_names(question, text, people(text, titled=False))
+        office = asked_office(question.matching)
+        return holders(found, text, office, question.matching) if office else found
     if kind == "place":
         return _names_of_places(question, text, english=language == "en")
+    if kind == "number" and (unit := asked_unit(question.matching)):
+        return (number for number in numbers(text) if unit.match(text, number.end))
     certain = list(sought(question, text))
     if certain or kind == "date" or language == question.language:
         return certain
-    return percentages(text) if asks_percentage.search(question.matching) else numbers(text)
+    return _numbers_across(question, text)
+
+
+def _numbers_across(question: Question, text: str) -> Iterable[Span]:
+    """What may be the number asked for in a text of another language, where what is counted isn't told."""
+    if asks_percentage.search(question.matching):
+        return percentages(text)
+    if not _counts.search(question.matching):
+        return numbers(text)
+    others = list(chain(money(text), percentages(text), dates(text)))
+    return (
+        number
+        for number in numbers(text)
+        if not measured(text, number)
+        and not any(other.start <= number.start and number.end <= other.end for other in others)
+    )
 
 
 def _names_of_places(question: Question, text: str, *, english: bool) -> Iterator[Span]:
     """Places, and what else a name is asked of."""
+    if _asks_province.search(question.matching):
+        towns = (mention.span for mention in places_in(text) if mention.place.kind == "town")
+        written = (Span(*match.span()) for match in _province.finditer(text))
+        return chain(named(text, "จังหวัด"), written, towns)
     found: list[Iterable[Span]] = [new_names(question, text, places(text))]
     if asks_company.search(question.matching):
         found.append(companies(text))

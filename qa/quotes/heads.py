@@ -1,0 +1,179 @@
+"""The very thing asked for: the president and no deputy minister, so many years and no dollars.
+
+A word of the question often says what sort of thing answers it: an office, a unit, a currency. Those words stand
+here in tables, in both languages, and a name or number of another sort isn't taken for the one asked for. Vectors
+find a president and a prime minister alike; here the very word counts, or its equal in the other language.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import chain
+
+from corpus.document import Span
+
+_BESIDE = 60
+"""Characters between a name and an office, at most."""
+
+_OFFICES = (
+    ("presidents?", "ประธานาธิบดี|(?<!เป็น)ประธาน(?!ใน|เปิด|การ|ร่วม)|อธิการบดี|นายกสมาคม"),
+    ("prime ministers?|premier|pm", "นายก(?:รัฐมนตรี|ฯ)?(?!เทศ|สมาคม|องค์|เมือง)"),
+    ("kings?|monarch|emperor", "กษัตริย์|สมเด็จพระ|พระบาทสมเด็จ|จักรพรรดิ|กษัตราธิบดี"),
+    ("queens?|empress", "ราชินี"),
+    ("crown prince|princes?|princess(?:es)?", "มกุฎราชกุมาร|เจ้าชาย|เจ้าหญิง|เจ้าฟ้า"),
+    ("governors?", "ผู้ว่า(?:ราชการ|การ|ฯ)?"),
+    ("mayors?", "นายก(?:เทศมนตรี|เมือง)|ผู้ว่า"),
+    ("ambassadors?|envoys?", "ทูต"),
+    ("ministers?|secretary of state", "รัฐมนตรี|รม[วตช]"),
+    ("spokes(?:person|man|woman|people)", "โฆษก"),
+    ("secretary[ -]general", "เลขาธิการ"),
+    ("permanent secretary", "ปลัด"),
+    ("secretary", "เลขา"),
+    ("directors?[ -]general|directors?", "อธิบดี|ผู้อำนวยการ|ผอ|กรรมการ|ผู้กำกับ"),
+    ("chief executives?|ceo|managing directors?", "ซีอีโอ|ประธานเจ้าหน้าที่บริหาร|กรรมการผู้จัดการ|ผู้บริหาร"),
+    ("chair(?:man|woman|person|s|ed)?|head(?:s|ed)?", "ประธาน|หัวหน้า"),
+    ("leaders?|leads?|led", "ผู้นำ|หัวหน้า"),
+    ("commanders?|chiefs?", "ผู้บัญชาการ|ผบ|ผู้บังคับการ"),
+    ("speakers?", "ประธาน(?:รัฐ)?สภา"),
+    ("coach(?:es)?|managers?", "โค้ช|ผู้ฝึกสอน|ผู้จัดการ"),
+    ("captains?", "กัปตัน"),
+)  # fmt: skip
+"""What those in one office are called: in English, in Thai. What two rows have may mean either."""
+
+_DEPUTY = "deputy|vice|assistant|รอง|ผู้ช่วย"
+_FORMER = "former|ex|อดีต"
+
+_ALTERNATIVES = re.compile(r"\|(?![^(]*\))")
+_AROUND = re.compile(r"\(\?<?!.*?\)")
+
+_who_is = re.compile(
+    r"\bwho(?:'s| is| was| are| were| became| serves? as| served as)(?: [\w'’-]+){0,4} $|\bwho $"
+    r"|\b(?:names? of|which)(?: [\w'’-]+){0,2} $"
+    r"|ใคร(?:เป็น|คือ|ดำรงตำแหน่ง|ได้เป็น|ขึ้นเป็น|รับตำแหน่ง|นั่ง)?(?:คน)?$"
+)
+_is_who = re.compile(r"[^?]*(?:คือ|เป็น|ชื่อ)(?:ใคร|อะไร|ว่า)")
+_qualified = re.compile(rf"(?:{_DEPUTY}|{_FORMER})[\s-]?$")
+_past = re.compile(rf"\b(?:was|were|did|first)\b|เคย|คนแรก|{_FORMER}")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as a text names it."""
+
+    span: Span
+    rows: frozenset[int]
+    """Of the table."""
+    deputy: bool
+    former: bool
+
+
+def offices(text: str) -> Iterator[Office]:
+    """Those that `text` names, in small letters or capitals; of two that begin at one place the longer."""
+    for match in _any_office().finditer(text):
+        start, end = match.span("title")
+        ways = (pattern.match(text, start) for pattern in _each_office())
+        rows = frozenset(row for row, way in enumerate(ways) if way and way.end() == end)
+        yield Office(Span(start, end), rows, bool(match["deputy"]), bool(match["former"]))
+
+
+@lru_cache(maxsize=256)
+def asked_office(matching: str) -> Office | None:
+    """The one whose holder the normalised question asks for."""
+    for office in offices(matching):
+        before = _qualified.sub("", matching[: office.span.start])
+        first = len(before.strip()) <= len("h.e")
+        if _who_is.search(before) or (first and _is_who.match(matching, office.span.end)):
+            return office
+    return None
+
+
+def holders(people: Iterable[Span], text: str, office: Office, matching: str) -> Iterator[Span]:
+    """Those of the people named in `text` beside whom it names the office that a question asks for.
+
+    A deputy is none, and a former one only if the normalised question `matching` is about the past.
+    """
+    people = list(people)
+    if not people or not any(_each_office()[row].search(text) for row in office.rows):
+        return
+    past = _past.search(matching) is not None
+    there = [
+        other.span
+        for other in offices(text)
+        if other.rows & office.rows and other.deputy == office.deputy and (past or not other.former)
+    ]
+    for one in people:
+        if any(max(span.start - one.end, one.start - span.end) <= _BESIDE for span in there):
+            yield one
+
+
+@cache
+def _any_office() -> re.Pattern[str]:
+    before = rf"(?:(?P<former>{_FORMER})[\s-]?)?(?:(?P<deputy>{_DEPUTY})[\s-]?)?"
+    every = "|".join(chain.from_iterable(_OFFICES))
+    return re.compile(rf"{before}(?P<title>{_written(every)})", re.IGNORECASE)
+
+
+@cache
+def _each_office() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(_written("|".join(row)), re.IGNORECASE) for row in _OFFICES)
+
+
+def _written(names: str) -> str:
+    """The alternatives as a text writes them, the longest first: English ones are whole words."""
+    parts = sorted(_ALTERNATIVES.split(names), key=lambda part: -len(_AROUND.sub("", part)))
+    return "|".join(rf"\b(?:{part})\b" if part[0].isascii() and part[0] != "(" else part for part in parts)
+
+
+_TIMES = (
+    "years?|yrs?|ปี|ขวบ", "months?|เดือน", "weeks?|สัปดาห์|อาทิตย์", "days?|วัน", "hours?|hrs?|ชั่วโมง|ชม",
+    "minutes?|นาที", "seconds?|วินาที",
+)  # fmt: skip
+_LENGTHS = (
+    "kilomet(?:er|re)s?|km|กิโลเมตร|กม", "met(?:er|re)s?|m|เมตร", "feet|foot|ฟุต", "centimet(?:er|re)s?|cm|เซนติเมตร|ซม",
+    "miles?|ไมล์",
+)  # fmt: skip
+_UNITS = (
+    *_TIMES, *_LENGTHS, "megawatts?|mw|เมกะวัตต์", "rai|ไร่", "hectares?|เฮกตาร์", "tons?|tonnes?|ตัน",
+    "kilograms?|kilos?|kg|กิโลกรัม|กก", "grams?|กรัม", "lit(?:er|re)s?|ลิตร", "degrees?|องศา", "cups?|ถ้วย",
+    "(?:tea|table)?spoons?|ช้อน",
+)  # fmt: skip
+"""What is measured in, each in both languages."""
+_CURRENCIES = ("บาท|baht|฿", "เยน|yen|¥", "วอน|won|₩", "ดอลลาร์|เหรียญ|dollars?|usd|[$]", "ยูโร|euros?|€")
+
+_MANY = r"(?<!เ)กี่(?:\s?(?:ล้าน|แสน|หมื่น|พัน|ร้อย))*\s?"
+_how = (
+    (re.compile(r"\bhow old\b|อายุเท่า"), "|".join(_TIMES[:2])),
+    (re.compile(r"\bhow (?:tall|high|deep|wide|far)\b|(?:สูง|ลึก|กว้าง|ไกล)เท่า"), "|".join(_LENGTHS)),
+    (re.compile(r"\bhow long\b|(?:นาน|ยาว)เท่า"), "|".join((*_TIMES, *_LENGTHS))),
+)
+
+
+@lru_cache(maxsize=256)
+def asked_unit(matching: str) -> re.Pattern[str] | None:
+    """What must follow a number that answers the normalised question, where it says in what."""
+    asks = (unit for unit in _UNITS if re.search(rf"\bhow many (?:{unit})\b|{_MANY}(?:{unit})", matching))
+    unit = next(asks, None) or next((units for how, units in _how if how.search(matching)), None)
+    return _after_number(unit) if unit else None
+
+
+def measured(text: str, number: Span) -> bool:
+    """Whether a unit follows the number in `text`."""
+    return _after_number("|".join(_UNITS)).match(text, number.end) is not None
+
+
+@cache
+def _after_number(unit: str) -> re.Pattern[str]:
+    return re.compile(rf"[\s-]?(?:square |ตาราง)?(?:{_written(unit)})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def asked_currency(matching: str) -> re.Pattern[str] | None:
+    """In what the normalised question asks for money, if it says so."""
+    asks = (
+        some
+        for some in _CURRENCIES
+        if re.search(rf"\bhow many (?:\w+ )?(?:{some})\b|{_MANY}(?:{some})", matching)
+    )
+    asked = next(asks, None)
+    return re.compile(asked, re.IGNORECASE) if asked else None
