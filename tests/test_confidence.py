@@ -122,8 +122,23 @@ def test_an_article_on_the_subject_without_the_fact_is_worth_less() -> None:
         field(passage(f"The railway to Nong Khai has opened. A ticket {what}.", 0.6, 1.0))
         for what in ("costs 350 baht", "is sold at every station")
     )
-    assert evidence(question, with_it).fact > evidence(question, without).fact == 0.0
+    assert evidence(question, with_it).fact > 0 > evidence(question, without).fact
     assert confidence(question, with_it) > confidence(question, without)
+
+
+def test_another_office_of_the_country_is_no_answer() -> None:
+    question = read_question("Who is the president of Iceland?")
+    president, minister = (
+        field(passage(f"{office} Anna Jonsdottir of Iceland spoke in Reykjavik.", 0.6, 1.0))
+        for office in ("President", "Deputy Prime Minister")
+    )
+    assert evidence(question, president).fact > 0 > evidence(question, minister).fact
+    assert confidence(question, president) > THRESHOLD > confidence(question, minister)
+
+
+def test_a_day_not_found_may_have_been_overlooked() -> None:
+    question = read_question("When was the railway to Nong Khai opened?")
+    assert evidence(question, field(passage("The railway to Nong Khai was opened.", 0.6, 1.0))).fact == 0.0
 
 
 def test_a_question_for_no_kind_of_fact_is_judged_by_the_rest() -> None:

@@ -5,7 +5,7 @@ import pytest
 from corpus.document import Document, Span
 from qa.answer import Hit, Passage
 from qa.questions.question import read_question
-from qa.quotes.fact import fact_nearness
+from qa.quotes.fact import fact_nearness, unmistakable
 from qa.quotes.quote import Quote
 
 
@@ -27,6 +27,10 @@ def near(question: str, *texts: str) -> float | None:
         ("When was the road opened?", "The road was opened on 5 May 2021.", "The road was opened by train."),
         ("ใครเปิดถนนสายใหม่", "The new road was opened by Somchai Jaidee.", "The new road was opened."),
         ("Which province has the new road?", "ถนนสายใหม่อยู่ที่จังหวัดน่าน", "ถนนสายใหม่ยาวมาก"),
+        ("Which province has the new road?", "ถนนสายใหม่อยู่ที่จังหวัดน่าน", "The new road leads to Central Hall."),
+        ("ถนนสายใหม่ยาวกี่กิโลเมตร", "The new road is 12 km long.", "The new road cost 12 million baht."),
+        ("ถนนสายใหม่ใช้งบกี่ล้านบาท", "The new road cost 12 million baht.", "The new road cost 12 million yen."),
+        ("มีคนมาเดินถนนสายใหม่กี่คน", "The new road has 12,000 walkers.", "The new road is 12 km, since 2021."),
         ("How many roads were built?", "สร้างถนนแล้ว 12 สาย", "สร้างถนนแล้วหลายสาย"),
     ],
 )
@@ -59,3 +63,10 @@ def test_what_the_question_says_itself_is_no_fact() -> None:
 def test_a_question_for_no_such_kind_has_none(question: str) -> None:
     assert near(question, "The road cost 5 baht.") is None
     assert near("When was it?") == 0.0
+
+
+def test_what_is_plainly_of_a_sort_can_hardly_be_overlooked() -> None:
+    plain = ("How much is it?", "Where is it?", "Who is the mayor?", "สูงกี่เมตร")
+    others = ("When is it?", "Who came?", "How many came?", "Why is it?")
+    assert [unmistakable(read_question(text)) for text in plain] == [True] * len(plain)
+    assert [unmistakable(read_question(text)) for text in others] == [False] * len(others)

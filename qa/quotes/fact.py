@@ -29,7 +29,7 @@ from qa.quotes.factoids import (
     percentages,
     places,
 )
-from qa.quotes.heads import asked_currency, asked_office, asked_unit, holders, measured
+from qa.quotes.heads import asked_currency, asked_office, asked_unit, holders, measured, without_office
 from qa.quotes.marking import FADES, FAR, asks_company, asks_percentage, asks_which, new_names, sought
 from qa.quotes.quote import Quote
 from qa.words.places import places_in
@@ -151,9 +151,7 @@ def _facts(question: Question, kind: str, text: str) -> Iterable[Span]:
         currency = asked_currency(question.matching)
         return (sum_ for sum_ in money(text) if not currency or currency.search(sum_.of(text)))
     if kind == "person":
-        found = new_names(question, text, people(text, titled=False))
-        office = asked_office(question.matching)
-        return holders(found, text, office, question.matching) if office else found
+        return _people(question, text)
     if kind == "place":
         return _names_of_places(question, text, english=language == "en")
     if kind == "number" and (unit := asked_unit(question.matching)):
@@ -162,6 +160,15 @@ def _facts(question: Question, kind: str, text: str) -> Iterable[Span]:
     if certain or kind == "date" or language == question.language:
         return certain
     return _numbers_across(question, text)
+
+
+def _people(question: Question, text: str) -> Iterable[Span]:
+    """People, or those in the office asked for."""
+    office = asked_office(question.matching)
+    if office is None:
+        return new_names(question, text, people(text, titled=False))
+    bare = (without_office(name, text) for name in people(text, titled=False))
+    return holders(new_names(question, text, filter(len, bare)), text, office, question.matching)
 
 
 def _numbers_across(question: Question, text: str) -> Iterable[Span]:

@@ -7,7 +7,7 @@ find a president and a prime minister alike; here the very word counts, or its e
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -43,6 +43,9 @@ _OFFICES = (
 
 _DEPUTY = "deputy|vice|assistant|รอง|ผู้ช่วย"
 _FORMER = "former|ex|อดีต"
+
+_LONGEST = 30
+"""Characters of an office and what is before it, at most."""
 
 _ALTERNATIVES = re.compile(r"\|(?![^(]*\))")
 _AROUND = re.compile(r"\(\?<?!.*?\)")
@@ -93,18 +96,44 @@ def holders(people: Iterable[Span], text: str, office: Office, matching: str) ->
 
     A deputy is none, and a former one only if the normalised question `matching` is about the past.
     """
-    people = list(people)
-    if not people or not any(_each_office()[row].search(text) for row in office.rows):
-        return
     past = _past.search(matching) is not None
     there = [
         other.span
-        for other in offices(text)
+        for other in _near_words_of(office, text)
         if other.rows & office.rows and other.deputy == office.deputy and (past or not other.former)
     ]
+    if not there:
+        return
     for one in people:
         if any(max(span.start - one.end, one.start - span.end) <= _BESIDE for span in there):
             yield one
+
+
+def _near_words_of(office: Office, text: str) -> Iterator[Office]:
+    """The offices of `text` around the words for `office`: not the whole of it is read."""
+    words = (match.span() for row in office.rows for match in _each_office()[row].finditer(text))
+    for start, end in words:
+        first = max(start - _LONGEST, 0)
+        for other in offices(text[first : end + _LONGEST]):
+            if other.span.start + first == start:
+                span = Span(start, other.span.end + first)
+                yield replace(other, span=span)
+
+
+def without_office(name: Span, text: str) -> Span:
+    """The longest part of a name found in `text` that names no office: "President Dina Boluarte of Peru" is Dina Boluarte.
+
+    It is empty where nothing is left, as of "the Swiss President".
+    """
+    parts, start = [], name.start
+    for office in offices(name.of(text)):
+        part = Span(start, name.start + office.span.start)
+        parts += [part] if " " in part.of(text).strip() else []
+        start = name.start + office.span.end
+    longest = max((*parts, Span(start, name.end)), key=lambda part: part.end - part.start)
+    bare = longest.of(text).partition(" of ")[0]
+    blank = len(bare) - len(bare.lstrip())
+    return Span(longest.start + blank, longest.start + len(bare))
 
 
 @cache
