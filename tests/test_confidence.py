@@ -20,7 +20,6 @@ from qa.quotes.reading import Reading, read_afresh
 TABLE = load_bundled()
 
 CHUNKS = 1_000
-BACKGROUND = (0.1, 0.08)
 
 
 def rarity(term: str) -> float:
@@ -41,7 +40,7 @@ def field(first: Passage) -> list[Passage]:
 def evidence(question: Question, passages: list[Passage], chunks: int = CHUNKS) -> Evidence:
     readings = read_afresh(question, passages, TABLE, TABLE)
     quotes = quoted(question, passages, readings)
-    return gather(question, passages, readings, quotes, rarity, TABLE, BACKGROUND, chunks)
+    return gather(question, passages, readings, quotes, rarity, TABLE, chunks)
 
 
 def quoted(question: Question, passages: list[Passage], readings: list[Reading]) -> list[Quote]:
@@ -52,7 +51,7 @@ def quoted(question: Question, passages: list[Passage], readings: list[Reading])
 def confidence(question: Question, passages: list[Passage], chunks: int = CHUNKS) -> float:
     readings = read_afresh(question, passages, TABLE, TABLE)
     quotes = quoted(question, passages, readings)
-    return estimate(question, passages, readings, quotes, rarity, TABLE, BACKGROUND, chunks)
+    return estimate(question, passages, readings, quotes, rarity, TABLE, chunks)
 
 
 QUESTION = read_question("Which minister opened the railway to Nong Khai in 2019?")

@@ -42,6 +42,20 @@ def test_every_article_says_what_it_is(articles: dict[str, Document]) -> None:
         assert article.title not in article.body.of(article.text).splitlines()
 
 
+def test_everyday_questions_are_half_thai_and_none_is_there_twice() -> None:
+    folder = PACKAGE.parent / "benchmarks"
+    rows = [
+        json.loads(line)
+        for name in ("everyday", "general")
+        for line in (folder / f"{name}-questions.jsonl").read_text("utf-8").splitlines()
+    ]
+    kinds = Counter((row["language"], row["kind"]) for row in rows)
+    assert kinds["th", "answerable"] == kinds["en", "answerable"] >= 24
+    assert kinds["th", "unanswerable"] == kinds["en", "unanswerable"] >= 17
+    assert len({row["id"] for row in rows}) == len({row["question"] for row in rows}) == len(rows)
+    assert all(row["told"] for row in rows if row["kind"] == "answerable")
+
+
 def test_questions_cover_every_pair_of_languages() -> None:
     pairs = Counter(question.get("pair", "none") for question in QUESTIONS)
     assert len(QUESTIONS) >= 60

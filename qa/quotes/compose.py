@@ -50,9 +50,8 @@ def compose(
     readings = read_stored(question, passages, generation.lexical, embedder, table)
     quotes = choose_quotes(weigh(question, vector, passages, readings, rarity, table))
     citations = tuple(_cite(n, said) for n, said in enumerate(first_of(quotes, k), 1))
-    background = generation.vectors.background(vector)
     chunks = generation.manifest.chunks
-    confidence = estimate(question, passages, readings, quotes, rarity, table, background, chunks)
+    confidence = estimate(question, passages, readings, quotes, rarity, table, chunks)
     scope = question.scope or None
     if confidence >= min_confidence:
         return Answer(question.text, True, confidence, _marked(question, citations), scope=scope)

@@ -23,12 +23,15 @@ from qa.quotes.quote import Quote
 from qa.quotes.reading import Held, Reading
 from qa.search.interaction import token_weights
 
-THRESHOLD = 0.32
+THRESHOLD = 0.36
 """At this confidence or above a question is answered, unless another is asked for; what that costs is in
 `benchmarks/confidence.md`."""
 
 READ = 5
 """Passages whose words are looked at."""
+
+BEST = 3
+"""Of them, those that `Evidence.covered` goes by."""
 
 FIELD = 20
 """Passages among which the first has to stand out."""
@@ -43,9 +46,9 @@ _NEAR_ENOUGH = 0.8
 class Evidence:
     """What was observed; each about -1 to 1. The larger, the likelier an answer is."""
 
-    nearness: float
-    """The best cosine in standard deviations above the question's cosine with chunks at large, less
-    what the best of so many random chunks would reach, √(2 ln chunks)."""
+    covered: float
+    """The share of the question that a passage holds, each term counting by its rarity: the mean of the
+    `BEST` passages that hold most. Of a short question little can meet, and yet all of it be covered."""
     met: float
     """How much of the question meets in one passage: the rarities of all its terms there, or of what may
     stand for them, in units of ln chunks, and of that the logarithm."""
@@ -66,8 +69,8 @@ class Evidence:
     hardly be overlooked and isn't there."""
 
 
-WEIGHTS = Evidence(0.07, 2.90, 0.80, 0.32, 1.03, 3.83, 1.27, 3.24)
-INTERCEPT = -7.93
+WEIGHTS = Evidence(1.63, 2.39, 0.88, 0.29, 1.07, 3.48, 1.56, 3.09)
+INTERCEPT = -7.95
 
 
 def check_threshold(least: float) -> None:
@@ -87,7 +90,6 @@ def estimate(
     quotes: Sequence[Quote],
     rarity: Rarity,
     table: StaticEmbedder,
-    background: tuple[float, float],
     chunks: int,
 ) -> float:
     """The probability, 0 to 1, that the corpus answers the question.
@@ -99,10 +101,9 @@ def estimate(
         quotes: what was chosen of them, best first.
         rarity: a term's inverse document frequency in the corpus.
         table: the bundled model.
-        background: mean and standard deviation of the question's cosine with chunks at large.
         chunks: how many the corpus has.
     """
-    evidence = gather(question, passages, readings, quotes, rarity, table, background, chunks)
+    evidence = gather(question, passages, readings, quotes, rarity, table, chunks)
     logit = INTERCEPT + float(np.dot(astuple(WEIGHTS), astuple(evidence)))
     return 1 / (1 + exp(-logit))
 
@@ -114,19 +115,16 @@ def gather(
     quotes: Sequence[Quote],
     rarity: Rarity,
     table: StaticEmbedder,
-    background: tuple[float, float],
     chunks: int,
 ) -> Evidence:
     """The evidence for `estimate`, whose arguments it takes."""
     held = np.array([reading.whole for reading in readings[:READ]])
     worth = np.array([term.weight * rarity(term.text) for term in question.terms])
     across = float(detect_language(passages[0].text) != question.language)
-    mean, deviation = background
-    best = max(passage.hit.dense for passage in passages[:READ])
-    nearness = (best - mean) / deviation - sqrt(2 * log(max(chunks, 2)))
+    meeting = np.sort(held @ worth)[::-1]
     return Evidence(
-        nearness=min(max(nearness, -3.0), 3.0),
-        met=log1p(float((held @ worth).max(initial=0.0)) / log(max(chunks, 2))),
+        covered=float(meeting[:BEST].mean()) / max(float(worth.sum()), 1e-6),
+        met=log1p(float(meeting.max(initial=0.0)) / log(max(chunks, 2))),
         across=across,
         thai=float(question.language == "th"),
         names=_names(question, held, worth),
