@@ -17,7 +17,7 @@ FILE = Path(__file__).resolve().parent.parent / "docs" / "answer.schema.json"
 WRITTEN = json.loads(FILE.read_text("utf-8"))
 MARKED = "ถึงกลางเดือนสิงหาคม 2565 บีโอไออนุมัติโครงการผลิตรถไฟฟ้าไปแล้วกี่โครงการ"
 QUESTIONS = [
-    "ทูตเกาหลีใต้ที่มาพบโฆษกรัฐบาลไทยชื่ออะไร",
+    MARKED,
     "soft power",
     "Who won the 1987 cup in Brazil?",
     "เมืองอัจฉริยะมีกี่เมือง",
