@@ -1,4 +1,4 @@
-"""The command line run as a newcomer and a script would: a real process, a data folder of its own."""
+"""The command line run as a newcomer and a script would: a process of its own, a data folder of its own."""
 
 import json
 import os
@@ -15,24 +15,45 @@ THAI = "นายกฯ ประยุทธ์ยกหูคุยกับ�
 
 
 class Khamtob:
-    """Runs the command line with a data folder of its own."""
+    """Runs the command line with a data folder of its own, in processes forked from one that has it loaded."""
 
     def __init__(self, home: Path) -> None:
         self.environment = os.environ | {"XDG_DATA_HOME": str(home), "PYTHONPATH": str(ROOT), "COLUMNS": "80"}
+        self._outputs = home.parent / f"{home.name}-outputs"
+        self._outputs.mkdir()
+        self._loaded: subprocess.Popen[str] | None = None
 
     def __call__(self, *arguments: str | Path, status: int = 0) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "ui.cli", *map(str, arguments)]
-        done = subprocess.run(
-            command,
-            check=False,
-            capture_output=True,
-            encoding="utf-8",
-            env=self.environment,
-            cwd=ROOT,
-            timeout=120,
-        )
+        files = [self._outputs / name for name in ("stdout", "stderr")]
+        for file in files:
+            file.write_bytes(b"")
+        told = list(map(str, arguments))
+        loaded = self._forking()
+        assert loaded.stdin is not None and loaded.stdout is not None
+        loaded.stdin.write(json.dumps([told, *map(str, files)]) + "\n")
+        loaded.stdin.flush()
+        code = int(loaded.stdout.readline())
+        done = subprocess.CompletedProcess(told, code, *(file.read_text("utf-8") for file in files))
         assert done.returncode == status, done.stderr
         return done
+
+    def _forking(self) -> "subprocess.Popen[str]":
+        if self._loaded is None:
+            command = [sys.executable, str(ROOT / "tests" / "forks.py")]
+            self._loaded = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                env=self.environment,
+                cwd=ROOT,
+            )
+        return self._loaded
+
+    def close(self) -> None:
+        """End the process that the others are forked from."""
+        if self._loaded is not None:
+            self._loaded.communicate()
 
     def json(self, *arguments: str | Path, status: int = 0) -> Any:
         """What `--json` prints, which must be the one thing on standard output."""

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -84,8 +85,9 @@ def writer(monkeypatch: pytest.MonkeyPatch) -> Iterator[Writer]:
 
 
 @pytest.fixture(scope="session")
-def khamtob(tmp_path_factory: pytest.TempPathFactory) -> Khamtob:
-    return Khamtob(tmp_path_factory.mktemp("home"))
+def khamtob(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Khamtob]:
+    with closing(Khamtob(tmp_path_factory.mktemp("home"))) as command:
+        yield command
 
 
 @pytest.fixture(scope="session")

@@ -7,34 +7,41 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import pytest
 from commands import ROOT, THAI, Khamtob
 
 
-def test_the_starter_corpus_is_indexed_on_first_use_and_kept(tmp_path: Path) -> None:
-    khamtob = Khamtob(tmp_path)
-    first = khamtob("ask", THAI)
+@pytest.fixture
+def newcomer(tmp_path: Path) -> Iterator[Khamtob]:
+    with closing(Khamtob(tmp_path)) as khamtob:
+        yield khamtob
+
+
+def test_the_starter_corpus_is_indexed_on_first_use_and_kept(newcomer: Khamtob, tmp_path: Path) -> None:
+    first = newcomer("ask", THAI)
     assert "Indexing the starter corpus" in first.stderr
-    again = khamtob("ask", THAI)
+    again = newcomer("ask", THAI)
     assert again.stderr == ""
     assert again.stdout == first.stdout
     (tmp_path / "mine.txt").write_text("The zebra committee of Atlantis elected Poseidon.\n", "utf-8")
-    assert khamtob.json("index", tmp_path / "mine.txt")["added"] == 1
+    assert newcomer.json("index", tmp_path / "mine.txt")["added"] == 1
     stamp = tmp_path / "khamtob/starter/starter.json"
     stamp.write_text(json.dumps(json.loads(stamp.read_text("utf-8")) | {"digest": "older"}), "utf-8")
-    found = khamtob.json("search", "zebra committee of Atlantis", "-k", "1")["passages"]
+    found = newcomer.json("search", "zebra committee of Atlantis", "-k", "1")["passages"]
     assert "Poseidon" in found[0]["text"], "what was added stays when the starter articles are renewed"
 
 
-def test_a_damaged_starter_index_is_put_aside_and_made_anew(tmp_path: Path) -> None:
-    khamtob = Khamtob(tmp_path)
-    khamtob("ask", THAI)
+def test_a_damaged_starter_index_is_put_aside_and_made_anew(newcomer: Khamtob, tmp_path: Path) -> None:
+    newcomer("ask", THAI)
     folder = tmp_path / "khamtob/starter"
     for path in (folder / "generations").rglob("*"):
         if path.is_file():
             path.write_bytes(b"")
-    done = khamtob("ask", THAI)
+    done = newcomer("ask", THAI)
     assert "starter.old1" in done.stderr
     assert "[1]" in done.stdout
     assert (tmp_path / "khamtob/starter.old1/catalogue.sqlite").exists()
