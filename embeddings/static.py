@@ -111,10 +111,10 @@ class StaticEmbedder:
 
     def embed_tokens(self, tokens: list[TokenIds]) -> Vectors:
         """Texts that are cut already (`token_ids`) → float32 array (len(tokens), dim), as `embed_passages`."""
-        vectors = np.zeros((len(tokens), self.dim), np.float32)
-        for start in range(0, len(tokens), BATCH):
-            some = tokens[start : start + BATCH]
-            vectors[start : start + BATCH] = self._table.totals(np.concatenate(some), list(map(len, some)))
+        vectors = np.zeros((len(tokens), self.dim), dtype=np.float32)
+        for row, ids in enumerate(tokens):
+            if len(ids):
+                vectors[row] = self._table.total(ids)
         return _unit(vectors)
 
     def token_ids(self, texts: list[str]) -> list[TokenIds]:

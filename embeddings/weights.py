@@ -6,7 +6,6 @@ second, int8 rows and a float factor that carries their scale make a file a quar
 """
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,19 +66,13 @@ class TokenTable:
         cosines /= np.maximum(lengths, 1e-6)[:, None]
         return cosines
 
-    def totals(self, ids: NDArray[np.integer], sizes: Sequence[int]) -> NDArray[np.float32]:
-        """The sums of the vectors of runs of tokens, one after another in `ids`: shape (runs, dim).
-
-        One matrix product a run, no scaled copy of the rows; `sizes` is how many tokens each run has.
-        """
+    def total(self, ids: NDArray[np.integer]) -> NDArray[np.float32]:
+        """The sum of the tokens' vectors, shape (dim,): one matrix product, no scaled copy of the rows."""
         stored = self._stored(ids)
-        factors = np.ones(len(ids), np.float32) if self.factors is None else self.factors.take(ids)
-        totals = np.zeros((len(sizes), self.dim), np.float32)
-        end = 0
-        for row, size in enumerate(sizes):
-            start, end = end, end + size
-            np.matmul(factors[start:end], stored[start:end], out=totals[row])
-        return totals
+        total: NDArray[np.float32] = (
+            stored.sum(axis=0) if self.factors is None else self.factors.take(ids) @ stored
+        )
+        return total
 
     def _places(self, ids: NDArray[np.integer]) -> NDArray[np.integer]:
         return ids if self.mapping is None else self.mapping.take(ids)
