@@ -5,6 +5,7 @@ import pytest
 from qa.questions.question import Question, Term, read_question
 from qa.words.same import other_spelling, same_words
 from qa.words.terms import terms
+from qa.words.translate import translate
 
 
 def the_term(question: Question, text: str) -> Term:
@@ -33,6 +34,15 @@ def test_both_ways_have_the_translations_of_either() -> None:
     assert british["แรงงาน"] == american["แรงงาน"] >= 0.45
     cabinet = {way.text for way in the_term(read_question("ครม. อนุมัติอะไร"), "ครม").alternatives}
     assert "cabinet" in cabinet
+
+
+@pytest.mark.parametrize(
+    ("british", "american"), [("labour market", "labor market"), ("defence minister", "defense minister")]
+)
+def test_a_known_phrase_means_the_same_in_either_spelling(british: str, american: str) -> None:
+    ways = (translate(terms(british)), translate(terms(american)))
+    assert list(ways[0].values()) == list(ways[1].values())
+    assert translate(terms("labour market"))["labour"]["ตลาดแรงงาน"] == 1.0
 
 
 def test_translations_are_looked_up_in_both_spellings() -> None:

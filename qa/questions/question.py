@@ -17,7 +17,7 @@ from qa.questions.periods import Period, periods
 from qa.questions.relative import relative_days
 from qa.questions.scope import EVERYTHING, Scope
 from qa.words.calendars import expand_abbreviated_months, expand_spoken_months, month_names, years
-from qa.words.dictionary import thai_rank, translations_of
+from qa.words.dictionary import thai_rank
 from qa.words.question_words import AnswerKind, asks_for, is_stop_word, leads_up
 from qa.words.same import other_spelling, same_words
 from qa.words.terms import terms
@@ -129,7 +129,7 @@ def _read_terms(text: str, matching: str) -> tuple[Term, ...]:
     acronyms = _acronyms(text)
     content = [term for term in found if term in acronyms or not is_stop_word(term)]
     counterparts = {**same_words(), **years(spelled_out), **_months()}
-    translated = translate(sequence) | _of_same(sequence)
+    translated = translate(sequence)
     translated |= eastern_words(matching)
     known = [word for word in translated if word not in found]
     return tuple(
@@ -154,17 +154,6 @@ def _alternatives(same: Iterable[str], translated: Mapping[str, float]) -> tuple
             if way is not None:
                 weights[way] = max(TRANSLATED * weight, weights.get(way, 0.0))
     return tuple(Alternative(text, weight) for text, weight in weights.items())
-
-
-def _of_same(sequence: Iterable[str]) -> dict[str, dict[str, float]]:
-    """Of the terms that are written in another way, too: the translations of either."""
-    found: dict[str, dict[str, float]] = {}
-    for term in sequence:
-        for way in (term, *others) if (others := same_words().get(term)) else ():
-            weights = found.setdefault(term, {})
-            for text, weight in translations_of(way).items():
-                weights[text] = max(weight, weights.get(text, 0.0))
-    return found
 
 
 def _acronyms(text: str) -> frozenset[str]:

@@ -34,9 +34,17 @@ _THAI = """
 """No shortening that newmm cuts in pieces, nor one that means something else as often (กม. is a kilometre)."""
 
 
+@cache
 def same_words() -> Mapping[str, tuple[str, ...]]:
     """A term → the terms, joined by spaces where there are several, that are the same word written otherwise."""
     return _spellings() | _shortened()
+
+
+def ways_to_write(text: str) -> list[str]:
+    """Terms joined by spaces, and the same in their other English spelling or, of one term, its other forms."""
+    spelt = other_spelling(text)
+    others = same_words().get(text, (spelt,) if spelt else ())
+    return [text, *others]
 
 
 def other_spelling(text: str) -> str | None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 
 from qa.words.dictionary import translations_of, translations_of_eastern
+from qa.words.same import ways_to_write
 
 LONGEST_PHRASE = 4
 """Terms of a question that are looked up together."""
@@ -28,6 +29,15 @@ def translate(sequence: Sequence[str]) -> dict[str, Weights]:
     """Each term of a question, given in its order → its translations, with weights up to 1."""
     phrases = _phrases(sequence)
     return {term: _settled(_merged(term, phrases.get(term))) for term in sequence}
+
+
+def _translations(text: str) -> dict[str, float]:
+    """Those of a term, or of terms joined by spaces, in whatever way it is written (`qa.words.same`)."""
+    found: dict[str, float] = {}
+    for way in ways_to_write(text):
+        for translation, weight in translations_of(way).items():
+            found[translation] = max(weight, found.get(translation, 0.0))
+    return found
 
 
 def eastern_words(matching: str) -> dict[str, Weights]:
@@ -58,7 +68,7 @@ def _phrases(sequence: Sequence[str]) -> dict[str, Weights]:
     at = 0
     while at < len(sequence):
         for end in range(min(len(sequence), at + LONGEST_PHRASE), at + 1, -1):
-            meaning = translations_of(" ".join(sequence[at:end]))
+            meaning = _translations(" ".join(sequence[at:end]))
             if meaning:
                 found |= dict.fromkeys(sequence[at:end], meaning)
                 at = end - 1
@@ -68,7 +78,7 @@ def _phrases(sequence: Sequence[str]) -> dict[str, Weights]:
 
 
 def _merged(term: str, phrase: Weights | None) -> dict[str, float]:
-    alone = translations_of(term)
+    alone = _translations(term)
     if phrase is None:
         return alone
     little = {text: weight * IN_A_PHRASE for text, weight in alone.items()}
