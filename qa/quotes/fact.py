@@ -2,7 +2,7 @@
 
 An article may treat a question's subject and still not say what is asked: how much the ticket costs, who
 won. Here it is seen whether the best quotes hold an amount where one is asked for, a name, a day or a place, of
-the very sort that the question says (`qa.quotes.heads`), and how much of the question stands near it. What `qa.quotes.marking` would rather not mark, such as a name in
+the very sort that the question says (`qa.quotes.offices`, `qa.quotes.units`), and how much of the question stands near it. What `qa.quotes.marking` would rather not mark, such as a name in
 another language, counts too.
 """
 
@@ -29,9 +29,10 @@ from qa.quotes.factoids import (
     percentages,
     places,
 )
-from qa.quotes.heads import asked_currency, asked_office, asked_unit, holders, measured, without_office
 from qa.quotes.marking import FADES, FAR, asks_company, asks_percentage, asks_which, new_names, sought
+from qa.quotes.offices import asked_office, holders, without_office
 from qa.quotes.quote import Quote
+from qa.quotes.units import asked_currency, asked_unit, measured
 from qa.words.places import places_in
 
 READ = 3

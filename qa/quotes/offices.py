@@ -1,8 +1,6 @@
-"""The very thing asked for: the president and no deputy minister, so many years and no dollars.
+"""Who has the office asked for: the president, and no prime minister or deputy.
 
-A word of the question often says what sort of thing answers it: an office, a unit, a currency. Those words stand
-here in tables, in both languages, and a name or number of another sort isn't taken for the one asked for. Vectors
-find a president and a prime minister alike; here the very word counts, or its equal in the other language.
+Vectors find them alike; here the very word counts, or its equal in the other language.
 """
 
 import re
@@ -12,6 +10,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from corpus.document import Span
+from qa.quotes.units import written
 
 _BESIDE = 60
 """Characters between a name and an office, at most."""
@@ -47,8 +46,6 @@ _FORMER = "former|ex|อดีต"
 _LONGEST = 30
 """Characters of an office and what is before it, at most."""
 
-_ALTERNATIVES = re.compile(r"\|(?![^(]*\))")
-_AROUND = re.compile(r"\(\?<?!.*?\)")
 
 _who_is = re.compile(
     r"\bwho(?:'s| is| was| are| were| became| serves? as| served as)(?: [\w'’-]+){0,4} $|\bwho $"
@@ -140,69 +137,9 @@ def without_office(name: Span, text: str) -> Span:
 def _any_office() -> re.Pattern[str]:
     before = rf"(?:(?P<former>{_FORMER})[\s-]?)?(?:(?P<deputy>{_DEPUTY})[\s-]?)?"
     every = "|".join(chain.from_iterable(_OFFICES))
-    return re.compile(rf"{before}(?P<title>{_written(every)})", re.IGNORECASE)
+    return re.compile(rf"{before}(?P<title>{written(every)})", re.IGNORECASE)
 
 
 @cache
 def _each_office() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(_written("|".join(row)), re.IGNORECASE) for row in _OFFICES)
-
-
-def _written(names: str) -> str:
-    """The alternatives as a text writes them, the longest first: English ones are whole words."""
-    parts = sorted(_ALTERNATIVES.split(names), key=lambda part: -len(_AROUND.sub("", part)))
-    return "|".join(rf"\b(?:{part})\b" if part[0].isascii() and part[0] != "(" else part for part in parts)
-
-
-_TIMES = (
-    "years?|yrs?|ปี|ขวบ", "months?|เดือน", "weeks?|สัปดาห์|อาทิตย์", "days?|วัน", "hours?|hrs?|ชั่วโมง|ชม",
-    "minutes?|นาที", "seconds?|วินาที",
-)  # fmt: skip
-_LENGTHS = (
-    "kilomet(?:er|re)s?|km|กิโลเมตร|กม", "met(?:er|re)s?|m|เมตร", "feet|foot|ฟุต", "centimet(?:er|re)s?|cm|เซนติเมตร|ซม",
-    "miles?|ไมล์",
-)  # fmt: skip
-_UNITS = (
-    *_TIMES, *_LENGTHS, "megawatts?|mw|เมกะวัตต์", "rai|ไร่", "hectares?|เฮกตาร์", "tons?|tonnes?|ตัน",
-    "kilograms?|kilos?|kg|กิโลกรัม|กก", "grams?|กรัม", "lit(?:er|re)s?|ลิตร", "degrees?|องศา", "cups?|ถ้วย",
-    "(?:tea|table)?spoons?|ช้อน",
-)  # fmt: skip
-"""What is measured in, each in both languages."""
-_CURRENCIES = ("บาท|baht|฿", "เยน|yen|¥", "วอน|won|₩", "ดอลลาร์|เหรียญ|dollars?|usd|[$]", "ยูโร|euros?|€")
-
-_MANY = r"(?<!เ)กี่(?:\s?(?:ล้าน|แสน|หมื่น|พัน|ร้อย))*\s?"
-_how = (
-    (re.compile(r"\bhow old\b|อายุเท่า"), "|".join(_TIMES[:2])),
-    (re.compile(r"\bhow (?:tall|high|deep|wide|far)\b|(?:สูง|ลึก|กว้าง|ไกล)เท่า"), "|".join(_LENGTHS)),
-    (re.compile(r"\bhow long\b|(?:นาน|ยาว)เท่า"), "|".join((*_TIMES, *_LENGTHS))),
-)
-
-
-@lru_cache(maxsize=256)
-def asked_unit(matching: str) -> re.Pattern[str] | None:
-    """What must follow a number that answers the normalised question, where it says in what."""
-    asks = (unit for unit in _UNITS if re.search(rf"\bhow many (?:{unit})\b|{_MANY}(?:{unit})", matching))
-    unit = next(asks, None) or next((units for how, units in _how if how.search(matching)), None)
-    return _after_number(unit) if unit else None
-
-
-def measured(text: str, number: Span) -> bool:
-    """Whether a unit follows the number in `text`."""
-    return _after_number("|".join(_UNITS)).match(text, number.end) is not None
-
-
-@cache
-def _after_number(unit: str) -> re.Pattern[str]:
-    return re.compile(rf"[\s-]?(?:square |ตาราง)?(?:{_written(unit)})", re.IGNORECASE)
-
-
-@lru_cache(maxsize=256)
-def asked_currency(matching: str) -> re.Pattern[str] | None:
-    """In what the normalised question asks for money, if it says so."""
-    asks = (
-        some
-        for some in _CURRENCIES
-        if re.search(rf"\bhow many (?:\w+ )?(?:{some})\b|{_MANY}(?:{some})", matching)
-    )
-    asked = next(asks, None)
-    return re.compile(asked, re.IGNORECASE) if asked else None
+    return tuple(re.compile(written("|".join(row)), re.IGNORECASE) for row in _OFFICES)
