@@ -1,11 +1,11 @@
 """A quote is found where it stands word for word, and nowhere else: checked on real sources on disk."""
 
 import json
-import lzma
 import shutil
 from pathlib import Path
 
 import pytest
+from claiming import claim
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -27,13 +27,6 @@ QUOTES = [
 TONES = "่้๊๋"
 quotes = st.sampled_from(QUOTES)
 few = settings(deadline=None, max_examples=40)
-
-
-def claim(document: Document, span: Span, quote: str | None = None, path: str | None = None) -> Claim:
-    return Claim(
-        "citation 1", 1, span.of(document.text) if quote is None else quote, span,
-        document.path if path is None else path, document.id, document.content_hash, document.url,
-    )  # fmt: skip
 
 
 def judged(document: Document, span: Span, quote: str) -> Finding:
@@ -188,19 +181,6 @@ def test_a_number_that_grew_beyond_the_quote_is_told(after: str, outcome: str) -
     assert (finding.outcome, finding.note) == ("found", "")
 
 
-def test_articles_of_one_address_are_told_apart_by_the_quote(tmp_path: Path) -> None:
-    path = tmp_path / "n.jsonl"
-    rows(path, *({"text": text, "url": "https://a.example/"} for text in TEXTS))
-    claims = of_file(path)
-    rows(
-        path,
-        *({"text": f"{text} ต่อปี", "url": "https://a.example/"} for text in [*TEXTS[:3], "ใหม่", *TEXTS[3:]]),
-    )
-    findings = verify(claims)
-    assert [finding.outcome for finding in findings] == ["found"] * 3 + ["moved"] * 3
-    assert findings[5].note.endswith("the article is now n.jsonl#7")
-
-
 def test_of_several_places_the_nearest_is_told() -> None:
     document = Document("d", "ข้าวหอมมะลิ ราคาดี\n" * 5)
     finding = judged(document, Span(41, 59), "ข้าวหอมมะลิ ราคาดี")
@@ -223,63 +203,6 @@ def test_nothing_like_it_and_nothing_there_are_missing_and_say_so(tmp_path: Path
     ]  # fmt: skip
     for finding, reason in zip(findings, reasons, strict=True):
         assert reason in finding.note
-
-
-def rows(path: Path, *articles: dict[str, str]) -> None:
-    data = "".join(json.dumps(article, ensure_ascii=False) + "\n" for article in articles).encode()
-    path.write_bytes(lzma.compress(data) if path.suffix == ".xz" else data)
-
-
-TEXTS = [f"บทความที่ {n}: รัฐบาลอนุมัติงบ {n}00 ล้านบาท ให้จังหวัดที่ {n}" for n in range(6)]
-
-
-def of_file(path: Path) -> list[Claim]:
-    documents = [item for item in SourceReader([path]) if isinstance(item, Document)]
-    return [claim(document, Span(13, 30)) for document in documents]
-
-
-@pytest.mark.parametrize("name", ["n.jsonl", "n.jsonl.xz"])
-def test_a_file_of_many_articles_is_read_once(
-    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rows(tmp_path / name, *({"text": text} for text in TEXTS))
-    claims = of_file(tmp_path / name)
-    opened: list[Path] = []
-    whole = Path.open
-    monkeypatch.setattr(Path, "open", lambda self, *a, **k: (opened.append(self), whole(self, *a, **k))[1])
-    assert [finding.outcome for finding in verify(claims[::-1])] == ["found"] * 6
-    assert opened == [tmp_path / name]
-
-
-def test_lines_that_moved_and_articles_that_changed_are_told_apart(tmp_path: Path) -> None:
-    path = tmp_path / "n.jsonl"
-    rows(path, *({"text": text} for text in TEXTS))
-    claims = of_file(path)
-    rows(path, {"text": "บทความใหม่"}, *({"text": text} for text in TEXTS[:5]))
-    findings = verify(claims)
-    assert [finding.outcome for finding in findings] == ["moved"] * 5 + ["altered"]
-    assert findings[0].note == "the article is now n.jsonl#2"
-    assert findings[5].changes
-
-
-def test_an_article_with_an_id_is_judged_by_itself_even_if_a_twin_still_agrees(tmp_path: Path) -> None:
-    path = tmp_path / "n.jsonl"
-    rows(path, {"id": "a", "text": TEXTS[1]}, {"id": "b", "text": TEXTS[1]}, {"id": "c", "text": TEXTS[2]})
-    claims = of_file(path)
-    rows(path, {"id": "b", "text": TEXTS[1]}, {"id": "a", "text": TEXTS[1].replace("100", "900")})
-    findings = verify(claims)
-    assert [finding.outcome for finding in findings] == ["altered", "found", "missing"]
-    assert "no article 'c' in it" in findings[2].note
-
-
-def test_a_line_that_cannot_be_read_is_told_of_where_an_article_is_missed(tmp_path: Path) -> None:
-    path = tmp_path / "n.jsonl"
-    rows(path, {"id": "a", "text": TEXTS[1]}, {"id": "b", "text": TEXTS[2]})
-    claims = of_file(path)
-    path.write_text(path.read_text("utf-8").replace('{"id": "b"', '{"id" "b"'), "utf-8")
-    kept, lost = verify(claims)
-    assert kept.outcome == "found"
-    assert lost.outcome == "missing" and "n.jsonl:2: not JSON" in lost.note
 
 
 def test_a_root_finds_sources_that_were_indexed_elsewhere(tmp_path: Path) -> None:
