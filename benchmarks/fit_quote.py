@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from corpus.document import Document
+from corpus.document import Document, Span
 from corpus.normalise import normalise
 from embeddings.load import load_bundled, load_embedder
 from qa.archive import Archive
@@ -34,6 +34,7 @@ from qa.quotes.candidates import FEATURES, Candidates, weigh
 from qa.quotes.compose import CONSIDERED, first_of
 from qa.quotes.quote import WEIGHTS, choose_quotes
 from qa.quotes.reading import read_stored
+from qa.quotes.whole import whole
 
 XQUAD = ("th-th", "en-en", "th-en", "en-th")
 FOLDS = 5
@@ -57,10 +58,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question's candidates and which of them hold the answer, shape (n,)."""
+    """One question's candidates, which of them hold the answer once made whole, shape (n,), and which quotes do."""
 
     candidates: Candidates
     holds: NDArray[np.bool_]
+    right: dict[tuple[str, Span], bool]
+    """Article and place of a quote, made whole or not → whether it holds the answer."""
 
 
 def main() -> None:
@@ -125,14 +128,13 @@ def observe(archive: Archive, questions: Iterable[Asked]) -> list[Case]:
         vector = archive.embedder.embed_queries([question.matching])[0]
         readings = read_stored(question, passages, generation.lexical, archive.embedder, table)
         candidates = weigh(question, vector, passages, readings, generation.lexical.rarity, table)
-        right = [
-            asked.answers(document, span.of(document.text))
-            for document, span in (
-                (passages[place].document, span)
-                for place, span in zip(candidates.places.tolist(), candidates.spans, strict=True)
-            )
-        ]
-        found.append(Case(candidates, np.array(right)))
+        right, holding = {}, []
+        for place, span in zip(candidates.places.tolist(), candidates.spans, strict=True):
+            document = passages[place].document
+            for some in (span, whole(document.text, span)):
+                right[document.id, some] = asked.answers(document, some.of(document.text))
+            holding.append(right[document.id, some])
+        found.append(Case(candidates, np.array(holding), right))
     return found
 
 
@@ -169,13 +171,9 @@ def cross_validated(sets: dict[str, list[Case]]) -> dict[str, Vector]:
 
 def hits(case: Case, weights: Vector) -> tuple[bool, bool]:
     """Whether the first quote holds the answer, and whether one of the first three does."""
-    candidates = case.candidates
-    where = {
-        (candidates.passages[place].document.id, span): at
-        for at, (place, span) in enumerate(zip(candidates.places.tolist(), candidates.spans, strict=True))
-    }
-    chosen = [said.first for said in first_of(choose_quotes(candidates, weights.astype(np.float32)), 5)[:3]]
-    right = [bool(case.holds[where[place.passage.document.id, place.quote]]) for place in chosen]
+    quotes = choose_quotes(case.candidates, weights.astype(np.float32))
+    chosen = [said.first for said in first_of(quotes, 5)[:3]]
+    right = [case.right[place.passage.document.id, place.quote] for place in chosen]
     return right[0], any(right)
 
 

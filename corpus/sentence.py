@@ -66,6 +66,14 @@ _TITLES = (
     r"|พลตำรวจ(?:เอก|โท|ตรี)|พันเอก|พันโท|พ\.[ตอ]\.(?:[อทต]\.)?|ร\.[ตอ]\.(?:[อทต]\.)?|ว่าที่|ม\.ล\.|ม\.ร\.ว\."
     r"|หม่อมหลวง|หม่อมราชวงศ์|คุณหญิง|คุณ|นพ\.|พญ\.|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|H\.E\.|Prof\.?"
 )
+# What begins a sentence, where clauses are found.
+_break = re.compile(r"[\n\r]")
+_new_sentence = re.compile(
+    rf"[\"“‘]?(?:{_STRONG})|(?:{_TITLES}){_SPACE}*[\u0e01-\u0e4e]"
+    r"|(?:\(?[0-9๐-๙]{1,2}\)|[0-9๐-๙]{1,2}\.(?![0-9๐-๙])|[•●▪✔✅➢–-])"
+)
+_ENDS = ".!?…:;"
+_CLOSES = "\"'”’)]"
 _unfinished = regex.compile(  # what can't end a clause
     rf"(?r)(?:{_TITLES}|วันที่|เวลา|ปี|พ\.ศ\.|ค\.ศ\.|ณ|ที่|ของ|กับ|และ|หรือ|จำนวน|ประมาณ|กว่า|ครั้งที่|ข้อ|มาตรา|เลขที่|ชั้น|ห้อง"
     r"|อาทิ|เช่น|คือ|ได้แก่|ว่า|โดย|เพื่อ|จาก|ใน|การ|ความ|[-–/&,(\[“:+]|\d)"
@@ -93,6 +101,19 @@ def _of_line(text: str, start: int, end: int) -> tuple[Span, ...]:
     """The sentences of a line; an article is cut into chunks by them, then its chunks into sentences."""
     visible = (visible_part(text, Span(*piece)) for piece in _pieces(text, start, end))
     return tuple(span for span in visible if span)
+
+
+def begins_anew(text: str, before: int, start: int) -> bool:
+    """Whether a new sentence begins at `start`, and doesn't go on with what ends at `before`.
+
+    Both are edges of what `sentences` finds, which are often those of clauses.
+    """
+    if _break.search(text, before, start):
+        return not text[start].islower() or text[before - 1] in _ENDS
+    closed = before
+    while text[closed - 1] in _CLOSES:
+        closed -= 1
+    return text[closed - 1] in _ENDS or _new_sentence.match(text, start) is not None
 
 
 def visible_part(text: str, span: Span) -> Span | None:

@@ -17,7 +17,7 @@ RANK = FEATURES.index("rank")
 
 def quote(name: str, rank: int, language: Language = "th", day: date | None = DAY, at: int = 0) -> Quote:
     """The `at`-th sentence of an article that is the `rank`-th found, from 1."""
-    sentences = [f"{name} says number {n} of it." for n in range(4)]
+    sentences = [f"The paper {name} says number {n} of it." for n in range(4)]
     start = sum(len(sentence) + 1 for sentence in sentences[:at])
     document = Document(name, " ".join(sentences), language=language, date=day)
     features = [0.0] * len(FEATURES)

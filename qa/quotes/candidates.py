@@ -193,7 +193,7 @@ def _of_form(spans: Sequence[Span], edges: Edges) -> Features:
 def _of_cues(
     question: Question, passages: Sequence[Passage], readings: Sequence[Reading], edges: Edges
 ) -> Features:
-    """`CUES` of each candidate: the best of its sentences, of the dateline the first."""
+    """`CUES` of each candidate: the best of its sentences, but its first's dateline and its last's announcement."""
     texts = [
         part.of(passage.document.text)
         for passage, reading in zip(passages, readings, strict=True)
@@ -201,8 +201,9 @@ def _of_cues(
     ]
     found = cues(question, texts)
     inside = _most(found, edges)
-    dateline = CUES.index("dateline")
+    dateline, announced = CUES.index("dateline"), CUES.index("announced")
     inside[:, dateline] = found[edges[:, 0], dateline]
+    inside[:, announced] = found[edges[:, 1] - 1, announced]
     return inside
 
 

@@ -16,6 +16,7 @@ from qa.quotes.marking import mark
 from qa.quotes.missing import missing
 from qa.quotes.quote import Quote, choose_quotes
 from qa.quotes.reading import read_stored
+from qa.quotes.whole import made_whole
 from qa.store.generation import Generation
 
 CONSIDERED = 20
@@ -67,7 +68,7 @@ def first_of(quotes: Sequence[Quote], k: int) -> list[Gathered]:
     chosen: list[Gathered] = []
     articles: Counter[str] = Counter()
     sister = sister_of_first(quotes)
-    for said in gather(Place(quote.passage, quote.span) for quote in quotes):
+    for said in gather(Place(quote.passage, quote.span) for quote in made_whole(quotes)):
         article = said.first.passage.document.id
         kept = sister is not None and article != sister and bool(chosen) and not articles[sister]
         if len(chosen) < k - kept and articles[article] < _PER_DOCUMENT:

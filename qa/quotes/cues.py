@@ -16,13 +16,14 @@ from qa.words.question_words import AnswerKind, is_stop_word
 from qa.words.sound import is_thai
 from qa.words.terms import terms
 
-CUES = ("kind", "amount", "list", "dateline", "numbers")
+CUES = ("kind", "amount", "list", "dateline", "announced", "numbers")
 """What is looked for, each 0 to 1:
 
 kind: something new of the kind asked for (`answers_in_kind`);
 amount: new money, a percentage, or a number of what is counted, where the question asks for that;
 list: it lists, and the question asks for several;
 dateline: it begins with the day of the article, and the question asks neither when nor who;
+announced: it says no more than that something follows ("as follows:", ดังนี้), and the question asks neither when nor who;
 numbers: how many new numbers it has, where one or a date is asked for; 4 are 1.
 """
 
@@ -78,7 +79,11 @@ _ASKS_SEVERAL = re.compile(
     r"(?:ไหน|อะไร|ใคร|ใด|ยังไง|อย่างไร|เท่าไร|กี่[ก-๎]+)บ้าง|บ้าง\s?$|\b(?:what|which)(?:\s\w+){0,2}\s\w+s\b"
 )
 _LISTS = re.compile(r"ได้แก่|อาทิ|ประกอบด้วย|เช่น|\binclud|\bsuch as\b|\bnamely\b|\d\)|\(\d|•|^\s?\d\.\s|- ")
-_DATELINE = re.compile(r"วันนี้|\(?วันที่|เมื่อวันที่|today|วัน[ก-๎]+ที่")
+_ENGLISH_MONTH = "|".join(month.english for month in MONTHS)
+_DATELINE = re.compile(
+    rf"(?:ใน)?วันนี้|\(?วันที่|เมื่อวันที่|today|(?:ใน)?วัน[ก-๎]+ที่|(?:on )?(?:{_ENGLISH_MONTH}) \d{{1,2}}, (?:19|20)\d\d\b"
+)
+_ANNOUNCES = re.compile(r"(?:ดัง(?:ต่อไป)?นี้|\bas follows|\bthe following)[^\w]{0,3}$|:\s?$")
 _DIGITS = re.compile(r"\d[\d,.:]*\d|\d")
 
 
@@ -115,6 +120,7 @@ class _Wanted:
             float(any(_new(pattern, self._question, copy) for pattern in self._amounts)),
             float(self._several and _LISTS.search(copy) is not None),
             float(not self._day_tells and _DATELINE.match(copy) is not None),
+            float(not self._day_tells and _ANNOUNCES.search(copy) is not None),
             min(numbers, _MANY) / _MANY,
         )
 

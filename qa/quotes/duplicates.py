@@ -33,10 +33,16 @@ _EDGE = 4
 
 @dataclass(frozen=True)
 class Place:
-    """A passage and what is quoted of it."""
+    """A passage and what is quoted of it, which may reach over its edges."""
 
     passage: Passage
     quote: Span
+
+    @property
+    def around(self) -> Span:
+        """The passage, with all of the quote."""
+        span = self.passage.span
+        return Span(min(span.start, self.quote.start), max(span.end, self.quote.end))
 
     @cached_property
     def words(self) -> str:
@@ -68,23 +74,23 @@ class Place:
     def starts(self) -> frozenset[str]:
         """What `before` would be if the passage began later, at the edge of a sentence."""
         text, start = self.passage.document.text, self.quote.start
-        parts = sentences(text, Span(self.passage.span.start, start))
+        parts = sentences(text, Span(self.around.start, start))
         return frozenset(("", *(words_of(text[part.start : start]) for part in parts)))
 
     @cached_property
     def ends(self) -> frozenset[str]:
         """What `after` would be if the passage ended earlier, at the edge of a sentence."""
         text, end = self.passage.document.text, self.quote.end
-        parts = sentences(text, Span(end, self.passage.span.end))
+        parts = sentences(text, Span(end, self.around.end))
         return frozenset(("", *(words_of(text[end : part.end]) for part in parts)))
 
     @property
     def _text_before(self) -> str:
-        return self.passage.document.text[self.passage.span.start : self.quote.start]
+        return self.passage.document.text[self.around.start : self.quote.start]
 
     @property
     def _text_after(self) -> str:
-        return self.passage.document.text[self.quote.end : self.passage.span.end]
+        return self.passage.document.text[self.quote.end : self.around.end]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,98 @@
+"""Quotes made whole: a clause is quoted with the sentence that it is part of, where that isn't too long.
+
+Thai has no full stop, and what is chosen to be quoted is often a clause without its subject, or the words before the
+name that was asked for. Nothing is put between: a quote only begins earlier or ends later in its source.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.document import Span
+from corpus.normalise import normalise
+from corpus.segment import sentences
+from corpus.sentence import begins_anew
+from qa.quotes.quote import Quote
+from qa.words.terms import terms
+
+WHOLE = 400
+"""Characters: how long a quote may become by being made whole."""
+
+_SHOWN = 15
+"""So many quotes are made whole: more are seldom shown, and each costs time."""
+_SAID_BEFORE = 0.9
+"""From this share of its terms on, the same article's quote before says it already."""
+
+_LONGEST_LEFT_OVER = 20
+_left_over = re.compile(
+    r"(?<=[^\s])\s+(?:โดยมี|โดย|และ|หรือ|ได้แก่|ซึ่ง|เพื่อ|กับ|ของ|ว่าด้วย)\Z|(?<=[a-z][.!?])\s+[A-Z]?[a-z]{1,7}\Z"
+)
+_line_end = re.compile(r"[\n\r]|\Z")
+_number = re.compile(r"\d+")
+
+
+def whole(text: str, span: Span) -> Span:
+    """The clauses at `span` with those of their sentence around them: first those after, as far as `WHOLE` allows.
+
+    It may reach over a line break, where the line goes on in small letters, and leaves out a last word that only
+    leads up to what it no longer reaches.
+    """
+    parts = sentences(text, _lines(text, span))
+    inside = [n for n, part in enumerate(parts) if part.start < span.end and part.end > span.start]
+    if not inside:
+        return span
+    first, last = inside[0], inside[-1]
+    start, end = min(span.start, parts[first].start), max(span.end, parts[last].end)
+    if end - start > WHOLE:
+        return span
+    for after in parts[last + 1 :]:
+        if after.end - start > WHOLE or begins_anew(text, end, after.start):
+            break
+        end = after.end
+    for before in reversed(parts[:first]):
+        if end - before.start > WHOLE or begins_anew(text, before.end, start):
+            break
+        start = before.start
+    left_over = _left_over.search(text, max(start, end - _LONGEST_LEFT_OVER), end)
+    return Span(start, left_over.start() if left_over else end)
+
+
+def _lines(text: str, span: Span) -> Span:
+    """The whole lines at `span`, and one before and after."""
+    start = text.rfind("\n", 0, span.start)
+    start = text.rfind("\n", 0, max(start, 0)) + 1
+    end = _line_end.search(text, span.end).end()  # type: ignore[union-attr]  # \Z always matches
+    end = _line_end.search(text, end).end()  # type: ignore[union-attr]
+    return Span(start, end)
+
+
+def made_whole(quotes: Sequence[Quote]) -> list[Quote]:
+    """Quotes, best first, made whole; none of an article overlaps or says again what one before it says."""
+    kept: list[Quote] = []
+    shown: dict[str, list[Span]] = {}
+    for number, quote in enumerate(quotes):
+        document = quote.passage.document
+        before = shown.setdefault(document.id, [])
+        if any(_overlap(quote.span, other) for other in before):
+            continue
+        span = whole(document.text, quote.span) if number < _SHOWN else quote.span
+        if any(_overlap(span, other) for other in before):
+            span = quote.span
+        if number < _SHOWN and any(_says(document.text, other, span) for other in before):
+            continue
+        before.append(span)
+        kept.append(replace(quote, span=span))
+    return kept
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _says(text: str, one: Span, other: Span) -> bool:
+    """Whether the first says what the second does: nearly all its words, and every number."""
+    said, again = (normalise(span.of(text)) for span in (one, other))
+    if not set(_number.findall(said)) >= set(_number.findall(again)):
+        return False
+    wanted = set(terms(again))
+    return len(wanted & set(terms(said))) >= _SAID_BEFORE * len(wanted)
