@@ -18,11 +18,13 @@ from qa.words.terms import terms
 WHOLE = 400
 """Characters: how long a quote may become by being made whole."""
 
-_SHOWN = 15
+_GAP = 8
+"""Characters that are looked at beside a quote."""
+_SHOWN = 10
 """So many quotes are made whole: more are seldom shown, and each costs time."""
 _SAID_BEFORE = 0.9
 """From this share of its terms on, the same article's quote before says it already."""
-
+_stop = re.compile(r"(?:[a-z\d]\.|[!?])\Z")  # a Thai dot ends an abbreviation
 _LONGEST_LEFT_OVER = 20
 _left_over = re.compile(
     r"(?<=[^\s])\s+(?:โดยมี|โดย|และ|หรือ|ได้แก่|ซึ่ง|เพื่อ|กับ|ของ|ว่าด้วย)\Z|(?<=[a-z][.!?])\s+[A-Z]?[a-z]{1,7}\Z"
@@ -37,6 +39,22 @@ def whole(text: str, span: Span) -> Span:
     It may reach over a line break, where the line goes on in small letters, and leaves out a last word that only
     leads up to what it no longer reaches.
     """
+    found = span if _stands_alone(text, span) else _widened(text, span)
+    left_over = _left_over.search(text, max(found.start, found.end - _LONGEST_LEFT_OVER), found.end)
+    return Span(found.start, left_over.start()) if left_over else found
+
+
+def _stands_alone(text: str, span: Span) -> bool:
+    """Whether an edge of a line, or what ends a sentence, is on either side: then nothing belongs to it."""
+    before = text[max(0, span.start - _GAP) : span.start].rstrip(" ")
+    after = text[span.end : span.end + _GAP].lstrip(" ")
+    begins = not before or before[-1] == "\n" or _stop.search(before) is not None
+    ends = not after or after[0] == "\n" or _stop.search(text, max(0, span.end - 2), span.end) is not None
+    return begins and ends and not (text[span.start].islower() or after[1:2].islower())
+
+
+def _widened(text: str, span: Span) -> Span:
+    """The clauses with their neighbours."""
     parts = sentences(text, _lines(text, span))
     inside = [n for n, part in enumerate(parts) if part.start < span.end and part.end > span.start]
     if not inside:
@@ -53,8 +71,7 @@ def whole(text: str, span: Span) -> Span:
         if end - before.start > WHOLE or begins_anew(text, before.end, start):
             break
         start = before.start
-    left_over = _left_over.search(text, max(start, end - _LONGEST_LEFT_OVER), end)
-    return Span(start, left_over.start() if left_over else end)
+    return Span(start, end)
 
 
 def _lines(text: str, span: Span) -> Span:
@@ -91,6 +108,9 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _says(text: str, one: Span, other: Span) -> bool:
     """Whether the first says what the second does: nearly all its words, and every number."""
+    middle = (other.start + other.end) // 2
+    if text[middle : middle + _GAP] not in one.of(text):  # cheap, and true of what is said again
+        return False
     said, again = (normalise(span.of(text)) for span in (one, other))
     if not set(_number.findall(said)) >= set(_number.findall(again)):
         return False
