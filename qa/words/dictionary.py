@@ -20,6 +20,9 @@ from qa.words.terms import terms
 FOLDER = Path(__file__).with_name("lexicon")
 ALIGNED = FOLDER / "aligned.tsv"
 """English term, Thai term, weight in hundredths: learnt from parallel text by `qa.words.alignment`."""
+NEWS = FOLDER / "news.tsv"
+"""Terms, translation, weight in hundredths: learnt from Thai news by `qa.words.news`. It isn't compiled into the other
+tables: what counts as a known word, of which names in an index depend, stays the same."""
 
 _SENSE = 0.8
 _BACKWARDS = 0.7
@@ -41,6 +44,14 @@ Weights = dict[str, float]
 
 def translations_of(source: str) -> Weights:
     """The translations of a term, or of terms joined by single spaces, with weights up to 1."""
+    found = lexicon_translations_of(source)
+    for translation, weight in _news().get(source, ()):
+        found[translation] = max(weight, found.get(translation, 0.0))
+    return found
+
+
+def lexicon_translations_of(source: str) -> Weights:
+    """The same, without what news taught."""
     return _parse(_thai_english().get(source, ""))
 
 
@@ -72,6 +83,17 @@ def thai_rank(word: str) -> int:
 @cache
 def _thai_english() -> dict[str, str]:
     return _load("alternatives.tsv")
+
+
+@cache
+def _news() -> dict[str, list[tuple[str, float]]]:
+    """news.tsv, read both ways."""
+    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for line in NEWS.read_text(encoding="utf-8").splitlines():
+        one, other, hundredths = line.split("\t")
+        found[one].append((other, int(hundredths) / 100))
+        found[other].append((one, int(hundredths) / 100))
+    return dict(found)
 
 
 @cache

@@ -12,7 +12,7 @@ from math import sqrt
 from qa.words.dictionary import translations_of, translations_of_eastern
 from qa.words.same import ways_to_write
 
-LONGEST_PHRASE = 4
+LONGEST_PHRASE = 6
 """Terms of a question that are looked up together."""
 IN_A_PHRASE = 0.3
 """Weight of what a term means alone where it is part of a known phrase."""
