@@ -122,7 +122,7 @@ def of(text: str, *parts: str) -> list[Quote]:
 
 def test_quotes_of_one_sentence_become_one() -> None:
     found = made_whole(of(THAI, CLAUSE, SUBJECT, NEXT))
-    assert [one.span.of(THAI) for one in found] == [f"{SUBJECT} {CLAUSE}", NEXT]
+    assert [one.quote.of(THAI) for one in found] == [f"{SUBJECT} {CLAUSE}", NEXT]
 
 
 def test_what_an_article_says_again_is_quoted_once() -> None:
@@ -131,5 +131,5 @@ def test_what_an_article_says_again_is_quoted_once() -> None:
     again = text.index(f"\n{NEXT}\n") + 1
     quotes += [replace(quotes[0], span=Span(again, again + len(NEXT)))]
     quotes += of(text, f"{NEXT} ครั้งที่ 2")
-    found = [one.span.of(text) for one in made_whole(quotes)]
+    found = [one.quote.of(text) for one in made_whole(quotes)]
     assert found == [f"{NEXT} ครั้งที่ 1", "Rice costs 90 baht.", f"{NEXT} ครั้งที่ 2"]

@@ -50,12 +50,13 @@ def compose(
     rarity = generation.lexical.rarity
     readings = read_stored(question, passages, generation.lexical, embedder, table)
     quotes = choose_quotes(weigh(question, vector, passages, readings, rarity, table))
-    citations = tuple(_cite(n, said) for n, said in enumerate(first_of(quotes, k), 1))
+    chosen = first_of(quotes, k)
+    citations = tuple(_cite(n, said) for n, said in enumerate(chosen, 1))
     chunks = generation.manifest.chunks
     confidence = estimate(question, passages, readings, quotes, rarity, table, chunks)
     scope = question.scope or None
     if confidence >= min_confidence:
-        return Answer(question.text, True, confidence, _marked(question, citations), scope=scope)
+        return Answer(question.text, True, confidence, _marked(question, chosen, citations), scope=scope)
     lacking = missing(question, readings, rarity, generation.lexical.frequency)
     return Answer(question.text, False, confidence, (), citations, lacking, scope)
 
@@ -68,7 +69,7 @@ def first_of(quotes: Sequence[Quote], k: int) -> list[Gathered]:
     chosen: list[Gathered] = []
     articles: Counter[str] = Counter()
     sister = sister_of_first(quotes)
-    for said in gather(Place(quote.passage, quote.span) for quote in made_whole(quotes)):
+    for said in gather(made_whole(quotes)):
         article = said.first.passage.document.id
         kept = sister is not None and article != sister and bool(chosen) and not articles[sister]
         if len(chosen) < k - kept and articles[article] < _PER_DOCUMENT:
@@ -122,14 +123,21 @@ def _cite(n: int, said: Gathered) -> Citation:
     )
 
 
-def _marked(question: Question, citations: Sequence[Citation]) -> tuple[Citation, ...]:
-    """The citations, with what answers by itself marked in the first article's: others are less sure."""
+def _marked(
+    question: Question, chosen: Sequence[Gathered], citations: Sequence[Citation]
+) -> tuple[Citation, ...]:
+    """The citations, with what answers by itself marked in the first article's: others are less sure.
+
+    It is looked for in what was chosen, not in the clauses that came with it.
+    """
     first = citations[0].document_id
-    spans = [mark(question, one.quote) if one.document_id == first else None for one in citations]
-    return tuple(
-        replace(one, answer=Span(one.span.start + span.start, one.span.start + span.end)) if span else one
-        for one, span in zip(citations, spans, strict=True)
-    )
+    found = []
+    for said, one in zip(chosen, citations, strict=True):
+        core = said.first.core or one.span
+        span = mark(question, core.of(said.first.passage.document.text)) if one.document_id == first else None
+        answer = Span(core.start + span.start, core.start + span.end) if span else None
+        found.append(replace(one, answer=answer) if answer and answer.end <= one.span.end else one)
+    return tuple(found)
 
 
 def _repeat(place: Place) -> Repeat:

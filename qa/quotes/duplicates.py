@@ -37,6 +37,8 @@ class Place:
 
     passage: Passage
     quote: Span
+    core: Span | None = None
+    """What of the quote was chosen, before it was made whole; None if it is all of it."""
 
     @property
     def around(self) -> Span:

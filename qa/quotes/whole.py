@@ -6,12 +6,12 @@ name that was asked for. Nothing is put between: a quote only begins earlier or 
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.document import Span
 from corpus.normalise import normalise
 from corpus.segment import sentences
 from corpus.sentence import begins_anew
+from qa.quotes.duplicates import Place
 from qa.quotes.quote import Quote
 from qa.words.terms import terms
 
@@ -83,9 +83,9 @@ def _lines(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def made_whole(quotes: Sequence[Quote]) -> list[Quote]:
+def made_whole(quotes: Sequence[Quote]) -> list[Place]:
     """Quotes, best first, made whole; none of an article overlaps or says again what one before it says."""
-    kept: list[Quote] = []
+    kept: list[Place] = []
     shown: dict[str, list[Span]] = {}
     for number, quote in enumerate(quotes):
         document = quote.passage.document
@@ -98,7 +98,7 @@ def made_whole(quotes: Sequence[Quote]) -> list[Quote]:
         if number < _SHOWN and any(_says(document.text, other, span) for other in before):
             continue
         before.append(span)
-        kept.append(replace(quote, span=span))
+        kept.append(Place(quote.passage, span, quote.span))
     return kept
 
 
