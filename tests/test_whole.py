@@ -59,6 +59,16 @@ def test_wrapped_lines_are_one_sentence() -> None:
     assert quoted(text, "Complaints rose in May.") == "Complaints rose in May."
 
 
+def test_a_line_that_goes_on_gets_its_beginning_first() -> None:
+    lines = [
+        f"the public of type {n} of possible cyber scams and investment frauds and other tricks"
+        for n in range(6)
+    ]
+    text = "\n".join(["The websites tell", *lines]) + "."
+    found = quoted(text, lines[2])
+    assert found.startswith("The websites tell\n") and lines[2] in found
+
+
 @pytest.mark.parametrize(
     ("text", "part", "found"),
     [

@@ -29,7 +29,6 @@ _LONGEST_LEFT_OVER = 20
 _left_over = re.compile(
     r"(?<=[^\s])\s+(?:โดยมี|โดย|และ|หรือ|ได้แก่|ซึ่ง|เพื่อ|กับ|ของ|ว่าด้วย)\Z|(?<=[a-z][.!?])\s+[A-Z]?[a-z]{1,7}\Z"
 )
-_line_end = re.compile(r"[\n\r]|\Z")
 _number = re.compile(r"\d+")
 
 
@@ -63,24 +62,38 @@ def _widened(text: str, span: Span) -> Span:
     start, end = min(span.start, parts[first].start), max(span.end, parts[last].end)
     if end - start > WHOLE:
         return span
+    if text[start].islower():  # a line that goes on says little without what it began with
+        start = _earlier(text, parts[:first], start, end)
     for after in parts[last + 1 :]:
         if after.end - start > WHOLE or begins_anew(text, end, after.start):
             break
         end = after.end
-    for before in reversed(parts[:first]):
+    return Span(_earlier(text, [part for part in parts[:first] if part.start < start], start, end), end)
+
+
+def _earlier(text: str, parts: Sequence[Span], start: int, end: int) -> int:
+    """Where the sentence begins that reaches from one of the parts to `end`, as far as `WHOLE` allows."""
+    for before in reversed(parts):
         if end - before.start > WHOLE or begins_anew(text, before.end, start):
             break
         start = before.start
-    return Span(start, end)
+    return start
 
 
 def _lines(text: str, span: Span) -> Span:
-    """The whole lines at `span`, and one before and after."""
-    start = text.rfind("\n", 0, span.start)
-    start = text.rfind("\n", 0, max(start, 0)) + 1
-    end = _line_end.search(text, span.end).end()  # type: ignore[union-attr]  # \Z always matches
-    end = _line_end.search(text, end).end()  # type: ignore[union-attr]
+    """The whole lines at `span`, with those before and after that belong to them by going on in small letters."""
+    start = text.rfind("\n", 0, span.start) + 1
+    while start and span.end - start < WHOLE and text[start].islower():
+        start = text.rfind("\n", 0, start - 1) + 1
+    end = _line_end(text, span.end)
+    while end - span.start < WHOLE and text[end + 1 : end + 2].islower():
+        end = _line_end(text, end + 1)
     return Span(start, end)
+
+
+def _line_end(text: str, at: int) -> int:
+    found = text.find("\n", at)
+    return found if found >= 0 else len(text)
 
 
 def made_whole(quotes: Sequence[Quote]) -> list[Place]:
