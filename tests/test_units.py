@@ -1,10 +1,12 @@
 """The unit or currency that a question asks for, in a text of either language."""
 
+import re
+
 import pytest
 
 from corpus.document import Span
 from corpus.normalise import normalise
-from qa.quotes.units import asked_currency, asked_unit, measured
+from qa.quotes.units import THAI_MONEY, asked_currency, asked_unit, measured
 
 
 def span_of(part: str, text: str) -> Span:
@@ -44,3 +46,23 @@ def test_a_currency_is_the_one_asked_for() -> None:
     assert yen is not None and yen.search("300 Yen") and not yen.search("300 baht")
     assert baht is not None and baht.search("300 million baht")
     assert asked_currency(normalise("How much did it cost?")) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "money"),
+    [
+        ("ครม.อนุมัติงบซ่อมถนนเท่าไร", True),
+        ("ค่าตั๋วรถไฟเท่าไหร่", True),
+        ("ลงทุนในไทยเท่าใด", True),
+        ("จ่ายชั่วโมงละเท่าไร", True),
+        ("ใช้งบกี่ล้านบาท", True),
+        ("กองทุนการเงินระหว่างประเทศคาดเศรษฐกิจไทยโตเท่าไร", False),
+        ("ธนาคารโลกคาดรายได้ต่อหัวขยายตัวเท่าไร", False),
+        ("เศรษฐกิจไทยโตร้อยละเท่าไร", False),
+        ("อัตราเงินเฟ้อปีนี้เท่าไร", False),
+        ("ค่าฝุ่นเช้านี้เท่าไร", False),
+        ("กองทุนหมู่บ้านมีสมาชิกเท่าไร", False),
+    ],
+)
+def test_what_asks_for_money_in_thai(asked: str, money: bool) -> None:
+    assert bool(re.search(THAI_MONEY, asked)) is money

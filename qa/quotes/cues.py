@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from corpus.months import MONTHS
 from corpus.normalise import normalise, normalise_each
 from qa.questions.question import Question
+from qa.quotes.units import THAI_MONEY
 from qa.words.question_words import AnswerKind, is_stop_word
 from qa.words.sound import is_thai
 from qa.words.terms import terms
@@ -66,9 +67,7 @@ _MONEY = re.compile(
 )
 _PERCENTAGE = re.compile(r"ร้อยละ\s?\d|\d\s?(?:%|เปอร์เซ็นต์|percent|per cent)")
 _ASKS_MONEY = re.compile(
-    r"\bhow much\b|กี่(?:\s?(?:ล้าน|พัน|หมื่น|แสน))*\s?(?:บาท|เยน|ดอลลาร์|เหรียญ)"
-    r"|(?:เงิน|งบ|มูลค่า|ราคา|วงเงิน|รายได้|ค่า)[^?]{0,40}เท่า(?:ไร|ไหร่|ใด)"
-    r"|\b(?:value|cost|price|budget|worth|money|revenue|income)\b"
+    rf"\bhow much\b|{THAI_MONEY}|\b(?:value|cost|price|budget|worth|money|revenue|income)\b"
 )
 _ASKS_PERCENTAGE = re.compile(
     r"กี่\s?(?:%|เปอร์เซ็นต์)|ร้อยละเท่า|\b(?:percent|percentage|rate|proportion|share|growth)\b"

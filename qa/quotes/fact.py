@@ -32,7 +32,7 @@ from qa.quotes.factoids import (
 from qa.quotes.marking import FADES, FAR, asks_company, asks_percentage, asks_which, new_names, sought
 from qa.quotes.offices import asked_office, holders, without_office
 from qa.quotes.quote import Quote
-from qa.quotes.units import asked_currency, asked_unit, measured
+from qa.quotes.units import THAI_MONEY, asked_currency, asked_unit, measured
 from qa.words.places import places_in
 
 READ = 3
@@ -42,8 +42,7 @@ _LATER = 0.5
 """What the next quote's fact counts, beside the one before."""
 
 _asks_money = re.compile(
-    r"กี่(?:\s?(?:ล้าน|พัน|หมื่น|แสน))*\s?(?:บาท|เยน|วอน|ดอลลาร์|เหรียญ)"
-    r"|(?:เงิน|งบ|มูลค่า|ราคา|รายได้|ค่า|ทุน|ละ)[^?]{0,40}เท่า(?:ไร|ไหร่|ใด)"
+    rf"{THAI_MONEY}"
     r"|\bhow much\b(?! (?:electricity|power|extra|time|of))"
     r"|\bhow many (?:million |billion )?(?:yen|won|baht|dollars|euros)\b"
     r"|\b(?:what|which)\b(?:(?! (?:on|about) )[^?]){0,20}\b(?:salary|wages?|price|cost|fine|fee|prize money|budget|pay|fare|value|worth)\b"

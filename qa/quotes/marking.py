@@ -30,6 +30,7 @@ from qa.quotes.factoids import (
     places,
     times,
 )
+from qa.quotes.units import THAI_MONEY
 from qa.words.terms import terms
 
 _SURE = 1.3
@@ -47,10 +48,7 @@ FAR = 0.3
 _CHOICE = "(?:ไหน|ใด|อะไร)"
 _asks_time = re.compile(r"กี่โมง|เวลา(?:ไหน|ใด|เท่า)|\bwhat time\b")
 _asks_day = re.compile(rf"วัน(?:ที่)?(?:{_CHOICE}|เท่า)|\b(?:what|which) (?:\w+ )?(?:date|day)\b")
-_asks_money = re.compile(
-    r"กี่(?:\s?(?:ล้าน|พัน|หมื่น|แสน))*\s?(?:บาท|เยน|ดอลลาร์|เหรียญ)|\bhow much\b"
-    r"|(?:เงิน|งบ|มูลค่า|ราคา|วงเงิน|รายได้)[^?]{0,40}เท่า(?:ไร|ไหร่|ใด)"
-)
+_asks_money = re.compile(rf"{THAI_MONEY}|\bhow much\b")
 asks_percentage = re.compile(r"กี่\s?(?:%|เปอร์เซ็นต์)|ร้อยละเท่า|\b(?:percent|percentage)\b")
 _asks_age_or_length = re.compile(r"\bhow (?:old|long)\b|อายุ(?:กี่|เท่า)|นานเท่า|(?<!เ)กี่(?:ปี|เดือน|วัน|ชั่วโมง|นาที)")
 _asks_phone = re.compile(

@@ -28,6 +28,13 @@ _UNITS = (
 """What is measured in, each in both languages."""
 _CURRENCIES = ("บาท|baht|฿", "เยน|yen|¥", "วอน|won|₩", "ดอลลาร์|เหรียญ|dollars?|usd|[$]", "ยูโร|euros?|€")
 
+THAI_MONEY = (
+    r"กี่(?:\s?(?:ล้าน|พัน|หมื่น|แสน))*\s?(?:บาท|เยน|วอน|ดอลลาร์|เหรียญ)"
+    r"|(?:(?<!การ)เงิน(?!เฟ้อ|ฝืด)|งบ|มูลค่า|ราคา|รายได้|(?<!คุณ)ค่า(?!ฝุ่น|ดัชนี|เฉลี่ย|ความ|คะแนน|ย|pm)|(?<!กอง)ทุน|(?<!ร้อย)ละ)"
+    r"(?![^?]*(?:โต|ขยายตัว)\s?เท่า)[^?]{0,40}เท่า(?:ไร|ไหร่|ใด)"
+)
+"""A pattern for what asks for money in Thai: not what a fund of that name says, nor by how much an economy grows."""
+
 _MANY = r"(?<!เ)กี่(?:\s?(?:ล้าน|แสน|หมื่น|พัน|ร้อย))*\s?"
 _how = (
     (re.compile(r"\bhow old\b|อายุเท่า"), "|".join(_TIMES[:2])),
