@@ -40,6 +40,13 @@ def test_a_thing_of_the_kind_asked_for_tells(question: str, there: str, absent: 
     assert found > missed
 
 
+def test_what_something_is_is_told_where_it_is_spelt_out() -> None:
+    told = near("What is FATF?", "The Financial Action Task Force (FATF) met.")
+    assert told is not None and told > 0
+    assert near("What is FATF?", "The FATF met in Paris.") == 0.0
+    assert not unmistakable(read_question("What is FATF?"))
+
+
 def test_a_number_of_something_else_is_no_fact() -> None:
     asked = "How many nurses work there?"
     right, other = near(asked, "There work 40 nurses."), near(asked, "There work nurses since 40 weeks.")

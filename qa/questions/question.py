@@ -13,6 +13,7 @@ from corpus.language import detect_language
 from corpus.months import MONTHS
 from corpus.normalise import normalise
 from qa.questions.bounds import read_bounds
+from qa.questions.meanings import asked_meaning
 from qa.questions.periods import Period, periods
 from qa.questions.relative import relative_days
 from qa.questions.scope import EVERYTHING, Scope
@@ -106,7 +107,7 @@ def read_question(text: str, today: date | None = None) -> Question:
         text,
         matching,
         detect_language(text),
-        _read_terms(text, _without_relative_days(matching, today)),
+        _read_terms(text, _subject(_without_relative_days(matching, today))),
         asks_for(matching),
         bounds.preferred,
         bounds.scope,
@@ -119,6 +120,12 @@ def _without_relative_days(matching: str, today: date) -> str:
     for span, _, _ in relative_days(matching, today):
         kept[span.start : span.end] = " " * len(span)
     return "".join(kept) if not "".join(kept).isspace() else matching
+
+
+def _subject(matching: str) -> str:
+    """Of a question for a meaning, what that is: no article need say that it stands for something."""
+    where = asked_meaning(matching)
+    return matching if where is None else where.of(matching)
 
 
 def _read_terms(text: str, matching: str) -> tuple[Term, ...]:

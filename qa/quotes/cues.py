@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.months import MONTHS
 from corpus.normalise import normalise, normalise_each
+from qa.questions.meanings import explanation
 from qa.questions.question import Question
 from qa.quotes.units import THAI_MONEY
 from qa.words.question_words import AnswerKind, is_stop_word
@@ -182,6 +183,11 @@ def _manner(question: Question, text: str, copy: str) -> bool:
     return _MANNER.search(copy) is not None
 
 
+def _meaning(question: Question, text: str, copy: str) -> bool:
+    tells = explanation(question.matching)
+    return tells is not None and tells.search(copy) is not None
+
+
 _TESTS: dict[AnswerKind, Callable[[Question, str, str], bool]] = {
     "number": _number,
     "date": _date,
@@ -189,4 +195,5 @@ _TESTS: dict[AnswerKind, Callable[[Question, str, str], bool]] = {
     "place": _place,
     "reason": _reason,
     "manner": _manner,
+    "thing": _meaning,
 }

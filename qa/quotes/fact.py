@@ -15,6 +15,7 @@ from corpus.document import Span
 from corpus.language import detect_language
 from corpus.normalise import normalise
 from qa.questions.focus import term_nearness
+from qa.questions.meanings import explanation
 from qa.questions.question import Question
 from qa.quotes.candidates import Rarity
 from qa.quotes.factoids import (
@@ -41,6 +42,9 @@ READ = 3
 _LATER = 0.5
 """What the next quote's fact counts, beside the one before."""
 
+_EXPLAINED = 0.5
+"""What it counts that a quote tells what something is: about as much as a fact with half of the question near it."""
+
 _asks_money = re.compile(
     rf"{THAI_MONEY}"
     r"|\bhow much\b(?! (?:electricity|power|extra|time|of))"
@@ -61,6 +65,9 @@ def fact_nearness(question: Question, quotes: Sequence[Quote], rarity: Rarity) -
         quotes: best first.
         rarity: of a term, in the corpus that the quotes come from.
     """
+    tells = explanation(question.matching)
+    if tells is not None:
+        return _EXPLAINED if any(map(tells.search, _texts(quotes))) else 0.0
     kind = _kind(question)
     if kind is None:
         return None
@@ -75,6 +82,11 @@ def fact_nearness(question: Question, quotes: Sequence[Quote], rarity: Rarity) -
             there = _written(text.lower(), worth)
             best = max(best, *(_LATER**place * _near(fact, there) for fact in facts))
     return best
+
+
+def _texts(quotes: Sequence[Quote]) -> Iterator[str]:
+    """What is quoted, normalised."""
+    return (normalise(quote.span.of(quote.passage.document.text)) for quote in quotes[:READ])
 
 
 def unmistakable(question: Question) -> bool:
