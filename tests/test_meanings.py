@@ -18,6 +18,7 @@ from qa.quotes.cues import answers_in_kind
         ("What is AJCCBC?", "ajccbc"),
         ("What is the Phuket Sandbox?", "phuket sandbox"),
         ("What does FATF stand for?", "fatf"),
+        ("What is it?", None),
         ("What is the capital of Bolivia?", None),
         ("What did the two ministers agree on?", None),
         ("ญี่ปุ่นเสนออะไรเป็นพิเศษในที่ประชุมครั้งนี้คือเรื่องใด", None),

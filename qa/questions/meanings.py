@@ -11,12 +11,15 @@ _asked = re.compile(
     r"|^what(?:'s| is| are) (?:an? |the )?(?P<english>\w[\w.&-]*(?: \w[\w.&-]*)?)\s?\?*$"
     r"|^what (?:do|does) (?P<short>\w[\w.&-]{1,30}) (?:stand for|mean)\s?\?*$"
 )
+_POINTS = frozenset(["it", "this", "that", "these", "those", "there", "they", "นี่", "นั่น", "นี้", "นั้น", "มัน"])
+"""What something else is meant by."""
 
 
 def asked_meaning(matching: str) -> Span | None:
     """Where the normalised question has what it asks the meaning of; None if it asks no such thing."""
     match = _asked.match(matching)
-    return None if match is None else Span(*match.span(match.lastgroup or 0))
+    where = None if match is None else Span(*match.span(match.lastgroup or 0))
+    return None if where is None or where.of(matching) in _POINTS else where
 
 
 @lru_cache(maxsize=64)

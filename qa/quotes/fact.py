@@ -67,7 +67,7 @@ def fact_nearness(question: Question, quotes: Sequence[Quote], rarity: Rarity) -
     """
     tells = explanation(question.matching)
     if tells is not None:
-        return _EXPLAINED if any(map(tells.search, _texts(quotes))) else 0.0
+        return _EXPLAINED if any(map(tells.search, _texts(quotes))) else None
     kind = _kind(question)
     if kind is None:
         return None
