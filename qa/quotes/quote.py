@@ -47,8 +47,10 @@ def choose_quotes(candidates: Candidates, weights: NDArray[np.float32] = WEIGHTS
     for at in np.argsort(-scores, kind="stable").tolist():
         passage, span = candidates.passages[places[at]], candidates.spans[at]
         article, others = passage.document.id, taken.setdefault(passage.document.id, [])
+        if any(span.start < other.end and other.start < span.end for other in others):
+            continue
         quote = article, span.of(passage.document.text)
-        if quote in said or any(span.start < other.end and other.start < span.end for other in others):
+        if quote in said:
             continue
         said.add(quote)
         others.append(span)
