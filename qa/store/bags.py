@@ -144,12 +144,14 @@ class Bags:
     def __len__(self) -> int:
         return len(self.chunks)
 
-    def frequency(self, term: str) -> int:
-        """How many bags hold a term, exactly; deleted ones count no more."""
-        wanted = code(term)
-        place = int(np.searchsorted(self.codes, np.uint32(wanted)))
-        found = place < len(self.codes) and int(self.codes[place]) == wanted
-        return int(self.frequencies[place]) if found else 0
+    def frequencies_of(self, terms: Sequence[str]) -> list[int]:
+        """How many bags hold each of some terms, exactly; deleted ones count no more."""
+        wanted = np.array([code(term) for term in terms], np.uint32)
+        if not len(self.codes) or not len(wanted):
+            return [0] * len(terms)
+        places = np.minimum(np.searchsorted(self.codes, wanted), len(self.codes) - 1)
+        found: list[int] = np.where(self.codes[places] == wanted, self.frequencies[places], 0).tolist()
+        return found
 
     def positions(self, ids: Ids) -> NDArray[np.int64]:
         """Where chunks lie, by their ids."""

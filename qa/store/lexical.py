@@ -6,7 +6,7 @@ best); bags of terms give candidates their exact scores.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -68,6 +68,8 @@ class LexicalIndex:
 
     def groups(self, terms: Sequence[Term]) -> list[Group]:
         """The terms as they stand in this index, ready to search and score by."""
+        self._count(part for term in terms for form in term.forms for part in form.text.split(" "))
+        self._count(way.text for term in terms for way in term.spellings)
         return groups_of(terms, len(self), self.frequency)
 
     def search(self, groups: Sequence[Group], k: int, scope: Scope = EVERYTHING) -> tuple[Ids, Scores]:
@@ -144,11 +146,15 @@ class LexicalIndex:
     def frequency(self, term: str) -> int:
         """How many chunks hold a term, in their text, their title or the names in either."""
         found = self._frequencies.get(term)
-        if found is None:
-            if len(self._frequencies) >= _REMEMBERED:
-                self._frequencies.clear()
-            found = self._frequencies[term] = self._bags.frequency(term)
-        return found
+        return self._bags.frequencies_of([term])[0] if found is None else found
+
+    def _count(self, terms: Iterable[str]) -> None:
+        """Look up at once how many chunks hold terms, and keep that: one by one it takes longer."""
+        known = self._frequencies
+        new = [term for term in dict.fromkeys(terms) if term not in known]
+        if len(known) + len(new) > _REMEMBERED:
+            self._frequencies = known = {}
+        known |= zip(new, self._bags.frequencies_of(new), strict=True)
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a term, as BM25 weighs it; largest for an unknown one."""

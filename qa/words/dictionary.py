@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from corpus.normalise import normalise
@@ -55,6 +56,11 @@ def lexicon_translations_of(source: str) -> Weights:
     return _parse(_thai_english().get(source, ""))
 
 
+def longest_phrase(term: str) -> int:
+    """How many terms the longest headword has that begins with a term, at least 1."""
+    return _longest_phrases().get(term, 1)
+
+
 def translations_of_eastern(word: str) -> Weights:
     """The translations of a normalised Korean or Japanese headword."""
     return _parse(_eastern().get(word, ""))
@@ -83,6 +89,16 @@ def thai_rank(word: str) -> int:
 @cache
 def _thai_english() -> dict[str, str]:
     return _load("alternatives.tsv")
+
+
+@cache
+def _longest_phrases() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for source in chain(_thai_english(), _news()):
+        first, _, rest = source.partition(" ")
+        if rest:
+            found[first] = max(found.get(first, 1), source.count(" ") + 1)
+    return found
 
 
 @cache

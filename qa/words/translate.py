@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from math import sqrt
 
-from qa.words.dictionary import translations_of, translations_of_eastern
+from qa.words.dictionary import longest_phrase, translations_of, translations_of_eastern
 from qa.words.same import ways_to_write
 
 LONGEST_PHRASE = 6
@@ -67,7 +67,8 @@ def _phrases(sequence: Sequence[str]) -> dict[str, Weights]:
     found: dict[str, Weights] = {}
     at = 0
     while at < len(sequence):
-        for end in range(min(len(sequence), at + LONGEST_PHRASE), at + 1, -1):
+        longest = max(longest_phrase(way.split(" ")[0]) for way in ways_to_write(sequence[at]))
+        for end in range(min(len(sequence), at + min(longest, LONGEST_PHRASE)), at + 1, -1):
             meaning = _translations(" ".join(sequence[at:end]))
             if meaning:
                 found |= dict.fromkeys(sequence[at:end], meaning)
