@@ -1,7 +1,5 @@
 """A quote is made whole: its sentence's other clauses come with it, as far as they fit."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +7,7 @@ from hypothesis import strategies as st
 from corpus.document import Span
 from corpus.segment import sentences
 from corpus.sentence import begins_anew
-from qa.quotes.quote import Quote
+from qa.quotes.duplicates import Gathered, Place
 from qa.quotes.whole import WHOLE, made_whole, whole
 from tests.reading import passage
 
@@ -124,22 +122,42 @@ def test_where_a_sentence_begins(text: str, place: str, anew: bool) -> None:
     assert begins_anew(text, len(text[:start].rstrip()), start) is anew
 
 
-def of(text: str, *parts: str) -> list[Quote]:
-    article = passage(text)
-    spans = [Span(text.index(part), text.index(part) + len(part)) for part in parts]
-    return [Quote(article, span, 1.0, ()) for span in spans]
+def of(text: str, part: str, at: int = 0) -> Gathered:
+    start = text.index(part, at)
+    return Gathered(Place(passage(text), Span(start, start + len(part))))
+
+
+def test_what_was_chosen_is_known() -> None:
+    found = made_whole(of(THAI, CLAUSE), [])
+    assert found is not None and found.first.core is not None
+    assert found.first.quote.of(THAI) == f"{SUBJECT} {CLAUSE}"
+    assert found.first.core.of(THAI) == CLAUSE
 
 
 def test_quotes_of_one_sentence_become_one() -> None:
-    found = made_whole(of(THAI, CLAUSE, SUBJECT, NEXT))
-    assert [one.quote.of(THAI) for one in found] == [f"{SUBJECT} {CLAUSE}", NEXT]
+    whole_sentence = Span(0, len(f"{SUBJECT} {CLAUSE}"))
+    assert made_whole(of(THAI, SUBJECT), [whole_sentence]) is None
+    after = made_whole(of(THAI, NEXT), [whole_sentence])
+    assert after is not None and after.first.quote.of(THAI) == NEXT
+
+
+def test_a_clause_beside_what_is_quoted_stays_as_it_is() -> None:
+    found = made_whole(of(THAI, CLAUSE), [Span(0, len(SUBJECT))])
+    assert found is not None and found.first.quote.of(THAI) == CLAUSE
 
 
 def test_what_an_article_says_again_is_quoted_once() -> None:
     text = f"{NEXT} ครั้งที่ 1\nRice costs 90 baht.\n{NEXT}\n{NEXT} ครั้งที่ 2"
-    quotes = of(text, f"{NEXT} ครั้งที่ 1", "Rice costs 90 baht.")
-    again = text.index(f"\n{NEXT}\n") + 1
-    quotes += [replace(quotes[0], span=Span(again, again + len(NEXT)))]
-    quotes += of(text, f"{NEXT} ครั้งที่ 2")
-    found = [one.quote.of(text) for one in made_whole(quotes)]
-    assert found == [f"{NEXT} ครั้งที่ 1", "Rice costs 90 baht.", f"{NEXT} ครั้งที่ 2"]
+    first = Span(0, text.index("\n"))
+    assert made_whole(of(text, NEXT, first.end), [first]) is None
+    assert made_whole(of(text, f"{NEXT} ครั้งที่ 2"), [first]) is not None
+    assert made_whole(of(text, "Rice costs 90 baht."), [first]) is not None
+
+
+def test_reprints_grow_together_or_not_at_all() -> None:
+    other = f"{SUBJECT} และคณะ {CLAUSE}"
+    same, different = of(THAI, CLAUSE).first, of(other, CLAUSE).first
+    found = made_whole(Gathered(of(THAI, CLAUSE).first, (same, different)), [])
+    assert found is not None
+    assert found.also[0].quote.of(THAI) == f"{SUBJECT} {CLAUSE}"
+    assert found.also[1] == different

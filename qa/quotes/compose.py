@@ -69,12 +69,15 @@ def first_of(quotes: Sequence[Quote], k: int) -> list[Gathered]:
     chosen: list[Gathered] = []
     articles: Counter[str] = Counter()
     sister = sister_of_first(quotes)
-    for said in gather(made_whole(quotes)):
+    for said in gather(Place(quote.passage, quote.span) for quote in quotes):
         article = said.first.passage.document.id
         kept = sister is not None and article != sister and bool(chosen) and not articles[sister]
         if len(chosen) < k - kept and articles[article] < _PER_DOCUMENT:
-            articles[article] += 1
-            chosen.append(said)
+            same = (one.first for one in chosen if one.first.passage.document.id == article)
+            whole = made_whole(said, [place.quote for place in same])
+            if whole is not None:
+                articles[article] += 1
+                chosen.append(whole)
     order = list(articles)
     if sister in order:
         order.remove(sister)

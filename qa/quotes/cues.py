@@ -83,6 +83,7 @@ _ENGLISH_MONTH = "|".join(month.english for month in MONTHS)
 _DATELINE = re.compile(
     rf"(?:ใน)?วันนี้|\(?วันที่|เมื่อวันที่|today|(?:ใน)?วัน[ก-๎]+ที่|(?:on )?(?:{_ENGLISH_MONTH}) \d{{1,2}}, (?:19|20)\d\d\b"
 )
+_LONGEST_END = 24
 _ANNOUNCES = re.compile(r"(?:ดัง(?:ต่อไป)?นี้|\bas follows|\bthe following)[^\w]{0,3}$|:\s?$")
 _DIGITS = re.compile(r"\d[\d,.:]*\d|\d")
 
@@ -120,7 +121,9 @@ class _Wanted:
             float(any(_new(pattern, self._question, copy) for pattern in self._amounts)),
             float(self._several and _LISTS.search(copy) is not None),
             float(not self._day_tells and _DATELINE.match(copy) is not None),
-            float(not self._day_tells and _ANNOUNCES.search(copy) is not None),
+            float(
+                not self._day_tells and _ANNOUNCES.search(copy, max(0, len(copy) - _LONGEST_END)) is not None
+            ),
             min(numbers, _MANY) / _MANY,
         )
 

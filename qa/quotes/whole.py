@@ -11,8 +11,7 @@ from corpus.document import Span
 from corpus.normalise import normalise
 from corpus.segment import sentences
 from corpus.sentence import begins_anew
-from qa.quotes.duplicates import Place
-from qa.quotes.quote import Quote
+from qa.quotes.duplicates import Gathered, Place
 from qa.words.terms import terms
 
 WHOLE = 400
@@ -20,8 +19,6 @@ WHOLE = 400
 
 _GAP = 8
 """Characters that are looked at beside a quote."""
-_SHOWN = 10
-"""So many quotes are made whole: more are seldom shown, and each costs time."""
 _SAID_BEFORE = 0.9
 """From this share of its terms on, the same article's quote before says it already."""
 _stop = re.compile(r"(?:[a-z\d]\.|[!?])\Z")  # a Thai dot ends an abbreviation
@@ -96,23 +93,25 @@ def _line_end(text: str, at: int) -> int:
     return found if found >= 0 else len(text)
 
 
-def made_whole(quotes: Sequence[Quote]) -> list[Place]:
-    """Quotes, best first, made whole; none of an article overlaps or says again what one before it says."""
-    kept: list[Place] = []
-    shown: dict[str, list[Span]] = {}
-    for number, quote in enumerate(quotes):
-        document = quote.passage.document
-        before = shown.setdefault(document.id, [])
-        if any(_overlap(quote.span, other) for other in before):
-            continue
-        span = whole(document.text, quote.span) if number < _SHOWN else quote.span
-        if any(_overlap(span, other) for other in before):
-            span = quote.span
-        if number < _SHOWN and any(_says(document.text, other, span) for other in before):
-            continue
-        before.append(span)
-        kept.append(Place(quote.passage, span, quote.span))
-    return kept
+def made_whole(said: Gathered, shown: Sequence[Span]) -> Gathered | None:
+    """What is said, made whole; None where its article says it already in `shown`, which is quoted of it before."""
+    place = said.first
+    text = place.passage.document.text
+    if any(_overlap(place.quote, other) for other in shown):
+        return None
+    span = whole(text, place.quote)
+    if any(_overlap(span, other) for other in shown):
+        span = place.quote
+    if any(_says(text, other, span) for other in shown):
+        return None
+    first = Place(place.passage, span, place.quote)
+    return Gathered(first, tuple(_like(first, other) for other in said.also))
+
+
+def _like(first: Place, other: Place) -> Place:
+    """What another article has, made whole if it still says the same then."""
+    grown = Place(other.passage, whole(other.passage.document.text, other.quote), other.quote)
+    return grown if grown.words == first.words else other
 
 
 def _overlap(one: Span, other: Span) -> bool:
