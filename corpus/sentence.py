@@ -24,7 +24,8 @@ _MOST = 280
 """Characters: a Thai stretch longer than this is cut at its best space, cue or not."""
 
 _SPACE = "[ \\t\\u00a0\\u2000-\\u200b\\u3000]"
-_line = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+_line = re.compile(f"[^{_BREAKS}]+")
 _leading = regex.compile(rf"[{BLANK}{DEPENDENT}]*+")
 _trailing = regex.compile(rf"(?r)[{BLANK}]*+")
 _dependent = regex.compile(rf"[{DEPENDENT}]*+")
@@ -67,7 +68,7 @@ _TITLES = (
     r"|หม่อมหลวง|หม่อมราชวงศ์|คุณหญิง|คุณ|นพ\.|พญ\.|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|H\.E\.|Prof\.?"
 )
 # What begins a sentence, where clauses are found.
-_break = re.compile(r"[\n\r]")
+_break = re.compile(f"[{_BREAKS}]")
 _new_sentence = re.compile(
     rf"[\"“‘]?(?:{_STRONG})|(?:{_TITLES}){_SPACE}*[\u0e01-\u0e4e]"
     r"|(?:\(?[0-9๐-๙]{1,2}\)|[0-9๐-๙]{1,2}\.(?![0-9๐-๙])|[•●▪✔✅➢–-])"

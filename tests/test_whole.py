@@ -157,7 +157,21 @@ def test_what_an_article_says_again_is_quoted_once() -> None:
 def test_reprints_grow_together_or_not_at_all() -> None:
     other = f"{SUBJECT} และคณะ {CLAUSE}"
     same, different = of(THAI, CLAUSE).first, of(other, CLAUSE).first
+    found = made_whole(Gathered(of(THAI, CLAUSE).first, (same,)), [])
+    assert found is not None
+    assert found.first.quote.of(THAI) == found.also[0].quote.of(THAI) == f"{SUBJECT} {CLAUSE}"
     found = made_whole(Gathered(of(THAI, CLAUSE).first, (same, different)), [])
     assert found is not None
-    assert found.also[0].quote.of(THAI) == f"{SUBJECT} {CLAUSE}"
-    assert found.also[1] == different
+    assert [place.quote.of(place.passage.document.text) for place in (found.first, *found.also)] == [
+        CLAUSE
+    ] * 3
+
+
+def test_a_quote_does_not_end_inside_a_bracket() -> None:
+    text = f"{CLAUSE} โดยมีผู้แทนจากทุกหน่วยงานที่เกี่ยวข้องเข้าร่วมประชุม (ประกอบด้วยผู้แทนจาก"
+    assert quoted(text, CLAUSE) == CLAUSE
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\f", "\u2028"])
+def test_what_begins_another_line_is_another_sentence(end: str) -> None:
+    assert quoted(f"{SUBJECT}{end}{CLAUSE}", CLAUSE) == CLAUSE

@@ -279,7 +279,8 @@ def _keeps_lines(text: str, start: int, end: int) -> bool:
 _BRACKET = re.compile(r"[()\[\]“”]")
 
 
-def _closed(quote: str) -> bool:
+def closed(quote: str) -> bool:
+    """Whether its brackets and quotation marks are."""
     return (
         quote.count("(") == quote.count(")")
         and quote.count("[") == quote.count("]")
@@ -292,4 +293,4 @@ def _long(quote: str) -> bool:
 
 
 def _long_and_closed(quote: str) -> bool:
-    return len(quote) >= LEAST and _closed(quote)
+    return len(quote) >= LEAST and closed(quote)

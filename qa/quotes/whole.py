@@ -11,6 +11,7 @@ from corpus.document import Span
 from corpus.normalise import normalise
 from corpus.segment import sentences
 from corpus.sentence import begins_anew
+from qa.quotes.candidates import closed
 from qa.quotes.duplicates import Gathered, Place
 from qa.words.terms import terms
 
@@ -36,6 +37,8 @@ def whole(text: str, span: Span) -> Span:
     leads up to what it no longer reaches.
     """
     found = span if _stands_alone(text, span) else _widened(text, span)
+    if not closed(found.of(text)) and closed(span.of(text)):
+        found = span  # it would begin or end inside a bracket
     left_over = _left_over.search(text, max(found.start, found.end - _LONGEST_LEFT_OVER), found.end)
     return Span(found.start, left_over.start()) if left_over else found
 
@@ -94,24 +97,25 @@ def _line_end(text: str, at: int) -> int:
 
 
 def made_whole(said: Gathered, shown: Sequence[Span]) -> Gathered | None:
-    """What is said, made whole; None where its article says it already in `shown`, which is quoted of it before."""
+    """What is said, made whole; None where its article says it already in `shown`, which is quoted of it before.
+
+    What several articles say alike grows with all of them or not at all: none hides what another says next.
+    """
     place = said.first
     text = place.passage.document.text
     if any(_overlap(place.quote, other) for other in shown):
         return None
-    span = whole(text, place.quote)
-    if any(_overlap(span, other) for other in shown):
-        span = place.quote
-    if any(_says(text, other, span) for other in shown):
+    first, *also = map(_grown, (place, *said.also))
+    alike = all(other.words == first.words for other in also)
+    if not alike or any(_overlap(first.quote, other) for other in shown):
+        first, also = place, list(said.also)
+    if any(_says(text, other, first.quote) for other in shown):
         return None
-    first = Place(place.passage, span, place.quote)
-    return Gathered(first, tuple(_like(first, other) for other in said.also))
+    return Gathered(first, tuple(also))
 
 
-def _like(first: Place, other: Place) -> Place:
-    """What another article has, made whole if it still says the same then."""
-    grown = Place(other.passage, whole(other.passage.document.text, other.quote), other.quote)
-    return grown if grown.words == first.words else other
+def _grown(place: Place) -> Place:
+    return Place(place.passage, whole(place.passage.document.text, place.quote), place.quote)
 
 
 def _overlap(one: Span, other: Span) -> bool:

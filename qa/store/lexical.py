@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
@@ -68,8 +69,8 @@ class LexicalIndex:
 
     def groups(self, terms: Sequence[Term]) -> list[Group]:
         """The terms as they stand in this index, ready to search and score by."""
-        self._count(part for term in terms for form in term.forms for part in form.text.split(" "))
-        self._count(way.text for term in terms for way in term.spellings)
+        ways = chain.from_iterable((*term.forms, *term.spellings) for term in terms)
+        self._count(part for way in ways for part in way.text.split(" "))
         return groups_of(terms, len(self), self.frequency)
 
     def search(self, groups: Sequence[Group], k: int, scope: Scope = EVERYTHING) -> tuple[Ids, Scores]:
