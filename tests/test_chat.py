@@ -79,6 +79,30 @@ def test_questions_that_cannot_be_asked_are_refused_kindly(thai: Visit) -> None:
     expect(thai.page.locator("#kt-box textarea")).to_have_value(too_long)
 
 
+SENDS_AT_ONCE = """async (questions) => {
+  const box = document.querySelector("#kt-box textarea");
+  const enter = () => box.dispatchEvent(new KeyboardEvent("keypress", { key: "Enter", bubbles: true, cancelable: true }));
+  for (const question of questions) {
+    box.value = question;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    await new Promise(requestAnimationFrame);
+    enter();
+    enter();
+    const until = performance.now() + 5000;
+    while (box.value && performance.now() < until) await new Promise(requestAnimationFrame);
+  }
+}"""
+
+
+def test_what_is_sent_while_an_answer_comes_in_is_asked_after_it(thai: Visit) -> None:
+    asked = ["กลาโหมตั้งศูนย์ AI เมื่อใด", "ซอฟต์พาวเวอร์คืออะไร", "ไทยกับเกาหลีใต้ร่วมมือเรื่องใด"]
+    thai.page.evaluate(SENDS_AT_ONCE, asked)
+    expect(thai.page.locator(".kt-question")).to_have_text(asked)
+    expect(thai.page.locator(".kt-working")).to_have_count(0)
+    expect(thai.page.locator(".kt-turn[data-turn]")).to_have_count(3)
+    expect(thai.page.locator(".kt-note")).to_have_count(0)
+
+
 def test_a_follow_up_shows_what_was_searched_for_and_can_be_asked_as_typed(english: Visit) -> None:
     page = english.page
     english.ask("What did Thailand and South Korea agree on cyber security?")

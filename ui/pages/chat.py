@@ -144,11 +144,14 @@ class Chat:
         alone: bool = False,
         request: gr.Request | None = None,
     ) -> Iterator[Answering]:
-        """The question at once, then its answer; a question that can't be asked stays in the box.
+        """The question at once, then its answer; a question that can't be asked stays in the box, nothing is none.
 
         `alone`: as it is typed, whatever was asked before.
         """
         words = messages_for(language)
+        if not question:  # sent twice: the first time emptied the box
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return
         if len(question) > MAX_CHARACTERS:  # not even shown: a browser takes long to break such a line
             message = words.too_long.format(length=len(question), limit=MAX_CHARACTERS)
             yield refused(turns, message, words), turns, gr.skip(), gr.skip()
@@ -263,7 +266,8 @@ class Chat:
             linked, alone = gr.State(""), gr.State(False)
             quiet: dict[str, Any] = {"show_progress": "hidden"}
             at_once: dict[str, Any] = {**quiet, "queue": False}
-            asking: dict[str, Any] = {**quiet, "concurrency_limit": 4}
+            # what is sent while an answer is still coming in waits for it: Gradio would pass over it
+            asking: dict[str, Any] = {**quiet, "concurrency_limit": 4, "trigger_mode": "always_last"}
             named = [language, header, talk, source, box, below, linked, *narrowing.named]
             greeted = blocks.load(self.greet, None, named, **at_once)
             rest = [turns, language, *narrowing.inputs]
