@@ -19,7 +19,7 @@ from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
 from corpus.listing import Listing, visible
 from corpus.lookup import Lookup
 from corpus.record import COLUMNS, Stored, pack, to_document, to_row
-from corpus.schema import ALL, DIGESTS, FORMAT, LISTED, SINCE_2, SINCE_3
+from corpus.schema import ALL, DIGESTS, FORMAT, IN_FILES, LISTED, NUMBERED, SINCE_2, SINCE_3
 from corpus.stored import Chunks
 from corpus.vector_digests import VectorDigests
 from corpus.vector_files import VectorFiles
@@ -125,14 +125,15 @@ class Catalogue(Chunks):
 
     def upgrade(self) -> None:
         """Give a file of an older format what this one has; its writer does that before all else."""
-        if int(self._setting("format")) < FORMAT:
+        if int(self._setting("format")) < IN_FILES:
             reader = self.vectors
             number = self._vectors.write(reader.dim, living(self._db, reader))
             with self._db:
                 self._db.executescript(f"BEGIN; {SINCE_2} {SINCE_3}")
                 self._vectors.use(number)
-                self._db.execute("UPDATE setting SET value = ? WHERE name = 'format'", (str(FORMAT),))
+                self._db.execute(NUMBERED)
         with self._db:
+            self._db.execute(NUMBERED)
             self._db.execute(LISTED)
             self._db.execute(DIGESTS)
         self._vectors.drop_others()

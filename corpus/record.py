@@ -67,9 +67,29 @@ class StoredChunk:
     chunk: Chunk
 
 
+_THAI, _MARK = "cp874", b"\0"
+
+
 def pack(text: str) -> bytes:
-    """A text as it is stored."""
-    return zlib.compress(text.encode(), 3)
+    """A text as it is stored: deflated, in Thai's own encoding where it has every character, else in UTF-8.
+
+    Of Thai that takes two thirds of the room, and half the time to read.
+    """
+    try:
+        return _MARK + zlib.compress(text.encode(_THAI), 3)
+    except UnicodeEncodeError:
+        return zlib.compress(text.encode(), 3)
+
+
+def unpack(packed: bytes) -> str:
+    """The text that was stored.
+
+    Raises:
+        ValueError, zlib.error: it is damaged.
+    """
+    if packed.startswith(_MARK):
+        return zlib.decompress(packed[1:]).decode(_THAI)
+    return zlib.decompress(packed).decode()
 
 
 def to_document(row: Row, packed: bytes, source: Path) -> Document:
@@ -78,14 +98,31 @@ def to_document(row: Row, packed: bytes, source: Path) -> Document:
     Raises:
         ArchiveDamaged: the stored text is not the text that was stored; names `source`.
     """
+    document = to_unchecked(row, packed, source)
+    check(document, source)
+    return document
+
+
+def to_unchecked(row: Row, packed: bytes, source: Path) -> Document:
+    """The same, to be checked before any of it is shown: of a long text that takes half as long again.
+
+    Raises:
+        ArchiveDamaged: the stored text can't be read; names `source`.
+    """
     try:
-        told = zlib.decompress(packed)
-        document = from_row(row, told.decode(), sha256(told).hexdigest())
+        return from_row(row, unpack(packed), str(row[-1]))
     except (zlib.error, ValueError) as error:
         raise ArchiveDamaged(f"{source}: the document «{row[0]}» is damaged ({error}); {ANEW}") from error
-    if document.content_hash != row[-1]:
-        raise ArchiveDamaged(f"{source}: the text of «{row[0]}» is not what was stored; {ANEW}")
-    return document
+
+
+def check(document: Document, source: Path) -> None:
+    """See that a document's text is the one that its hash was counted of.
+
+    Raises:
+        ArchiveDamaged: it is not; names `source`.
+    """
+    if sha256(document.text.encode()).hexdigest() != document.content_hash:
+        raise ArchiveDamaged(f"{source}: the text of «{document.id}» is not what was stored; {ANEW}")
 
 
 def from_row(row: Row, text: str, known_hash: str | None = None) -> Document:

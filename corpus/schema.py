@@ -2,12 +2,16 @@
 
 from corpus import revectoring, stamps, vector_digests
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever a file of an older Khamtob could be misread by this one, or the reverse.
 
 2: files have stamps, and a second set of vectors may be in the making.
 3: vectors lie in a file of their own (`corpus.vectors`).
+4: texts may be stored in Thai's own encoding (`corpus.record.pack`).
 """
+
+IN_FILES = 3
+"""The first format whose vectors lie in files."""
 
 ALL = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -41,4 +45,5 @@ ON document (date DESC, id, born, died, language, publisher, title);
 """
 """So that lists and counts needn't walk past every text; an index without it is only slower."""
 DIGESTS = vector_digests.SCHEMA
+NUMBERED = f"UPDATE setting SET value = '{FORMAT}' WHERE name = 'format'"
 SINCE_3 = "ALTER TABLE chunk DROP COLUMN vector;"

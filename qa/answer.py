@@ -141,6 +141,13 @@ class Answer:
         """Whether no article at all was in the scope."""
         return self.scope is not None and not self.citations and not self.nearest
 
+    @property
+    def articles(self) -> frozenset[str]:
+        """The ids of all articles that it quotes."""
+        cited = (*self.citations, *self.nearest)
+        repeats = (one for each in cited for one in each.also)
+        return frozenset((*(each.document_id for each in cited), *(one.document_id for one in repeats)))
+
 
 class RepeatJSON(TypedDict):
     """Another article that says the same, as `--json` prints it; `date` is ISO 8601 or null, `link` opens the

@@ -173,6 +173,7 @@ class Archive(Changes):
         if read is None:
             return Answer(question, False, 0.0, ())
         answer = compose(heard, vector, passages, *read, k, self._table, min_confidence)
+        self._places.check(passages, answer.articles)
         return replace(answer, question=question, searched=turn.searched)
 
     def search(
@@ -185,7 +186,9 @@ class Archive(Changes):
             QuestionError: the query is empty or too long.
             ScopeError: no article is by a publisher that the scope names.
         """
-        return self._passages(read_question(query, today), k, FUSIONS[legs], scope)[3]
+        passages = self._passages(read_question(query, today), k, FUSIONS[legs], scope)[3]
+        self._places.check(passages)
+        return passages
 
     def _passages(self, question: Question, k: int, fusion: Fusion, scope: Scope) -> _Found:
         missed = 0

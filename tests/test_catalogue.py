@@ -1,6 +1,7 @@
 """The catalogue: what is stored comes back, and a reader sees one generation only."""
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -85,7 +86,7 @@ def test_articles_found_again_are_kept_and_the_longest_unused_forgotten(
     assert again == second and again is not second
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"])), st.dates())
+@given(st.text(st.characters(exclude_categories=["Cs"])) | st.text("กขำ่า๕ฯ “”–…€\xa0\r\nab"), st.dates())
 def test_any_text_survives_its_row(text: str, day: date) -> None:
     document = Document(id="x", text=text, date=day)
     assert to_document(to_row(document), pack(text), Path("catalogue")) == document
@@ -175,6 +176,9 @@ def test_altered_text_is_noticed(catalogue: Catalogue) -> None:
     db.close()
     with pytest.raises(ArchiveDamaged, match="«a»"):
         catalogue.document(row)
+    altered = catalogue.lookup.documents([row])[row]
+    with pytest.raises(ArchiveDamaged, match="«a»"):
+        catalogue.lookup.check(altered)
 
 
 def test_opening_what_is_no_catalogue(tmp_path: Path) -> None:
@@ -230,6 +234,19 @@ def test_many_chunks_are_looked_up_at_once(catalogue: Catalogue) -> None:
     assert catalogue.lookup.chunks([]) == []
     with pytest.raises(KeyError):
         catalogue.lookup.chunks([*wanted, 10_000])
+
+
+def test_a_text_is_stored_in_a_form_of_any_format(catalogue: Catalogue) -> None:
+    row = store(catalogue, DOCUMENT, 1)
+    with sqlite3.connect(catalogue.path) as db:  # as format 3 stored it
+        db.execute("UPDATE document SET text = ?", (zlib.compress(DOCUMENT.text.encode()),))
+        db.execute("UPDATE setting SET value = '3' WHERE name = 'format'")
+    db.close()
+    assert catalogue.document(row) == DOCUMENT
+    with closing(Catalogue.open(catalogue.path)) as older:
+        older.upgrade()
+        assert older._setting("format") == str(FORMAT)
+        assert older.document(row) == DOCUMENT
 
 
 def test_a_sample_is_the_same_whatever_came_first(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from qa.questions.names import key_of, name_terms
 from qa.summaries.evidence import Evidence
 from qa.summaries.figures import Figure
 
@@ -27,8 +28,8 @@ def test_days_and_months_in_either_calendar() -> None:
 
 
 def test_it_is_an_index_of_its_names() -> None:
-    (name, *_) = EVIDENCE.names("l")
-    assert EVIDENCE.names(name) == [name] and EVIDENCE.names("x") == []
+    (name, *_) = name_terms(EVIDENCE.text)
+    assert EVIDENCE.names([key_of(name)]) == [name] and EVIDENCE.names(["x"]) == []
     assert EVIDENCE.frequency("เชียงใหม่") == 1 and EVIDENCE.frequency("เชียงราย") == 0
 
 

@@ -96,7 +96,7 @@ def test_a_name_is_found_by_its_sound(tmp_path: Path) -> None:
     writer.add(2, 2, pack(Words([], ["sign"])))
     writer.commit()
     index = LexicalIndex.open(tmp_path / "lexical")
-    assert index.names("lTSL|") == ["lTSL|TeSLa"]
+    assert index.names(["lTSK", "lTSL", "tTSL"]) == ["lTSL|TeSLa"]
     groups = index.groups([Term("เทสลา", spellings=(Alternative("lTSL|TeSLa", 0.9),))])
     assert index.search(groups, 5)[0].tolist() == [1]
 

@@ -1,6 +1,8 @@
 """A question's names are found however the index spells them."""
 
-from qa.questions.names import Name, hear, name_terms, names_in, spellings
+from collections.abc import Sequence
+
+from qa.questions.names import Name, hear, key_of, name_terms, names_in, spellings
 from qa.questions.question import read_question
 from qa.words.terms import terms
 
@@ -12,8 +14,8 @@ class Names:
         self.held = sorted(set(name_terms(text)))
         self.terms = terms(text)
 
-    def names(self, prefix: str) -> list[str]:
-        return [term for term in self.held if term.startswith(prefix)]
+    def names(self, keys: Sequence[str]) -> list[str]:
+        return [term for term in self.held if key_of(term) in keys]
 
     def frequency(self, term: str) -> int:
         return self.terms.count(term)

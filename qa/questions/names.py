@@ -49,13 +49,18 @@ MOST_SPELLINGS = 12
 class NameIndex(Protocol):
     """Where names are looked up."""
 
-    def names(self, prefix: str) -> list[str]:
-        """The indexed name terms that begin so."""
+    def names(self, keys: Sequence[str]) -> list[str]:
+        """The indexed name terms of some keys: a key is what `key_of` takes of a term."""
         ...
 
     def frequency(self, term: str) -> int:
         """How many chunks hold a term."""
         ...
+
+
+def key_of(term: str) -> str:
+    """What a name's term is looked up by: its script and its skeleton."""
+    return term.partition("|")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +175,8 @@ def _best(weights: dict[str, float]) -> tuple[Alternative, ...]:
 def _candidates(name: Name, key: str, index: NameIndex) -> list[str]:
     """The index's names whose keys are the name's or nearly so."""
     own, near = _script(name.text), _near(key)
-    found: list[str] = []
-    for script in _SCRIPTS:
-        if script != own or not all(map(index.frequency, name.parts)):
-            for one in near:
-                found += index.names(f"{script}{one}|")
-    return found
+    unknown = not all(map(index.frequency, name.parts))
+    return index.names([script + one for script in _SCRIPTS if script != own or unknown for one in near])
 
 
 def _script(word: str) -> str:

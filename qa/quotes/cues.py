@@ -5,6 +5,7 @@ Plain patterns over the source, in Thai and English; what the question itself sa
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,54 +79,73 @@ _COUNT = r"(?:\d[\d,.]*|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b)"
 _ASKS_SEVERAL = re.compile(
     r"(?:ไหน|อะไร|ใคร|ใด|ยังไง|อย่างไร|เท่าไร|กี่[ก-๎]+)บ้าง|บ้าง\s?$|\b(?:what|which)(?:\s\w+){0,2}\s\w+s\b"
 )
-_LISTS = re.compile(r"ได้แก่|อาทิ|ประกอบด้วย|เช่น|\binclud|\bsuch as\b|\bnamely\b|\d\)|\(\d|•|^\s?\d\.\s|- ")
+_LISTS = re.compile(
+    r"ได้แก่|อาทิ|ประกอบด้วย|เช่น|\b(?:[Ii]nclud|[Ss]uch as\b|[Nn]amely\b)|\d\)|\(\d|•|^\s?\d\.\s|[-‐-―−]\s"
+)
 _ENGLISH_MONTH = "|".join(month.english for month in MONTHS)
 _DATELINE = re.compile(
-    rf"(?:ใน)?วันนี้|\(?วันที่|เมื่อวันที่|today|(?:ใน)?วัน[ก-๎]+ที่|(?:on )?(?:{_ENGLISH_MONTH}) \d{{1,2}}, (?:19|20)\d\d\b"
+    rf"(?:ใน)?วันนี้|\(?วันที่|เมื่อวันที่|today|(?:ใน)?วัน[ก-๎\u200b]+ที่|(?:on )?(?:{_ENGLISH_MONTH}) \d{{1,2}}, (?:19|20)\d\d\b",
+    re.IGNORECASE,
 )
 _LONGEST_END = 24
-_ANNOUNCES = re.compile(r"(?:ดัง(?:ต่อไป)?นี้|\bas follows|\bthe following)[^\w]{0,3}$|:\s?$")
+_ANNOUNCES = re.compile(r"(?:ดัง(?:ต่อไป)?นี้|\bas follows|\bthe following)[^\w]{0,3}$|:\s?$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d,.:]*\d|\d")
+
+
+Look = Callable[[str, str], float]
+"""A text, and it normalised → how far a cue is there, 0 to 1."""
 
 
 def cues(question: Question, texts: Sequence[str]) -> NDArray[np.float32]:
     """What tells that each text answers: shape (texts, len(CUES)), see `CUES`."""
-    wanted = _Wanted(question)
-    found = list(map(wanted.found_in, texts, normalise_each(texts)))
-    return np.array(found, np.float32).reshape(-1, len(CUES))
+    found = np.zeros((len(texts), len(CUES)), np.float32)
+    looks = _looks(question)
+    copies = normalise_each(texts) if looks.keys() - _SEEN_IN_THE_SOURCE else texts
+    for cue, look in looks.items():
+        found[:, CUES.index(cue)] = list(map(look, texts, copies))
+    return found
 
 
-class _Wanted:
-    """What a question asks for, read once."""
+_SEEN_IN_THE_SOURCE = {"list", "dateline", "announced"}
+"""Cues that are looked for in the text alone: normalising all texts takes longer than all else here."""
 
-    def __init__(self, question: Question) -> None:
-        asked, kind = question.matching, question.asks_for
-        self._question = question
-        self._amounts: list[re.Pattern[str]] = []
-        if _ASKS_MONEY.search(asked) and kind in ("number", "thing", "manner", None):
-            self._amounts.append(_MONEY)
-        if _ASKS_PERCENTAGE.search(asked):
-            self._amounts.append(_PERCENTAGE)
-        if counted := "|".join(sorted({_written(term) for term in counted_terms(question)})):
-            self._amounts.append(re.compile(rf"{_COUNT}[^\d]{{0,16}}?(?:{counted})"))
-        self._several = _ASKS_SEVERAL.search(asked) is not None
-        self._day_tells = kind in ("date", "person")
-        self._number_tells = kind in ("number", "date")
 
-    def found_in(self, text: str, copy: str) -> tuple[float, ...]:
-        """`CUES` of a text; `copy` is it normalised."""
-        asked = self._question.matching
-        numbers = sum(number not in asked for number in _DIGITS.findall(copy)) if self._number_tells else 0
-        return (
-            answers_in_kind(self._question, text, copy),
-            float(any(_new(pattern, self._question, copy) for pattern in self._amounts)),
-            float(self._several and _LISTS.search(copy) is not None),
-            float(not self._day_tells and _DATELINE.match(copy) is not None),
-            float(
-                not self._day_tells and _ANNOUNCES.search(copy, max(0, len(copy) - _LONGEST_END)) is not None
-            ),
-            min(numbers, _MANY) / _MANY,
-        )
+def _looks(question: Question) -> dict[str, Look]:
+    """How to look for each cue that means something to the question."""
+    asked, kind = question.matching, question.asks_for
+    looks: dict[str, Look] = {}
+    if kind in _TESTS and (kind != "thing" or explanation(asked)):
+        looks["kind"] = partial(answers_in_kind, question)
+    if amounts := _amounts(question):
+        looks["amount"] = lambda _, copy: float(any(_new(pattern, question, copy) for pattern in amounts))
+    if _ASKS_SEVERAL.search(asked):
+        looks["list"] = lambda text, _: float(_LISTS.search(text) is not None)
+    if kind not in ("date", "person"):
+        looks["dateline"] = lambda text, _: float(_DATELINE.match(text) is not None)
+        looks["announced"] = lambda text, _: float(_announces(text))
+    if kind in ("date", "number"):
+        looks["numbers"] = lambda _, copy: _new_numbers(copy, asked)
+    return looks
+
+
+def _amounts(question: Question) -> list[re.Pattern[str]]:
+    """Patterns of the amounts that a question asks for."""
+    asked, amounts = question.matching, []
+    if _ASKS_MONEY.search(asked) and question.asks_for in ("number", "thing", "manner", None):
+        amounts.append(_MONEY)
+    if _ASKS_PERCENTAGE.search(asked):
+        amounts.append(_PERCENTAGE)
+    if counted := "|".join(sorted({_written(term) for term in counted_terms(question)})):
+        amounts.append(re.compile(rf"{_COUNT}[^\d]{{0,16}}?(?:{counted})"))
+    return amounts
+
+
+def _announces(text: str) -> bool:
+    return _ANNOUNCES.search(text, max(0, len(text) - _LONGEST_END)) is not None
+
+
+def _new_numbers(copy: str, asked: str) -> float:
+    return min(sum(number not in asked for number in _DIGITS.findall(copy)), _MANY) / _MANY
 
 
 def counted_terms(question: Question) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What a question finds in one generation: hits within its scope, placed in their documents."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 from threading import Lock
 
@@ -54,7 +54,7 @@ class Places:
         self._lock = Lock()
 
     def of(self, hits: Sequence[Hit]) -> list[Passage]:
-        """The hits with their documents.
+        """The hits with their documents, to be checked (`check`) before any of them is shown.
 
         Raises:
             KeyError: a chunk or document is there no more (it was replaced since).
@@ -65,6 +65,17 @@ class Places:
             Passage(documents[found.document_row], found.chunk.span, hit)
             for found, hit in zip(stored, hits, strict=True)
         ]
+
+    def check(self, passages: Iterable[Passage], shown: Container[str] | None = None) -> None:
+        """See that the texts of passages are what was stored; `shown`: the documents of which to, if not all.
+
+        Raises:
+            ArchiveDamaged: one is not.
+        """
+        documents = {passage.document.id: passage.document for passage in passages}
+        for ident, document in documents.items():
+            if shown is None or ident in shown:
+                self._lookup.check(document)
 
     def _documents(self, rows: Iterable[int]) -> dict[int, Document]:
         """The documents in rows; of those kept, the ones that were asked for longest ago make room."""

@@ -5,6 +5,7 @@ Packing is most of the work and depends on nothing but the words, so that other 
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from embeddings.index import Ids
+from qa.questions.names import key_of
 from qa.questions.scope import language_code, publisher_code
 from qa.store.bags import IN_TITLE, MARKED, PARTS, Bags, Words, code, file_of, mostly_thai, runs
 
@@ -131,15 +133,29 @@ class BagWriter:
         """All chunks of one document, those added before included."""
         self._gone.add(document)
 
-    def write(self) -> None:
-        """Put the files in place of those in the folder, if any."""
+    def write(self, names: Iterable[str] = ()) -> None:
+        """Put the files in place of those in the folder, if any; `names`: the terms of all names, to be looked up."""
         self._settle_rows()
         parts: _Parts = {name: np.frombuffer(self._bytes[name], kind) for name, kind in _COLUMNS.items()}
         parts["sentences"] = parts["sentences"].reshape(-1, 3)
         if file_of(self._folder, PARTS[0]).exists():
             before = _with_sizes(Bags.open(self._folder))
             parts = {name: np.concatenate([before[name], part]) for name, part in parts.items()}
-        _save(self._folder, _settled(self._gone, parts))
+        _save(self._folder, _settled(self._gone, parts) | listed(names))
+
+
+def listed(names: Iterable[str]) -> _Parts:
+    """Names by the codes of their keys."""
+    by_code: dict[int, list[str]] = {}
+    for name in sorted(names):
+        by_code.setdefault(code(key_of(name)), []).append(name)
+    codes = sorted(by_code)
+    lines = ["".join(f"{name}\n" for name in by_code[one]).encode() for one in codes]
+    return {
+        "keys": np.array(codes, np.uint32),
+        "name_ends": np.cumsum([len(some) for some in lines], dtype=np.int64),
+        "names": np.frombuffer(b"".join(lines), np.uint8),
+    }
 
 
 def _with_sizes(bags: Bags) -> _Parts:

@@ -11,7 +11,7 @@ from collections.abc import Sequence, Sized
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -37,6 +37,9 @@ PARTS = (
     "sentences",
     "codes",
     "frequencies",
+    "keys",
+    "name_ends",
+    "names",
 )
 MARKED = 16
 """How many sentences of a chunk `Bags.places` tells apart: a bit each."""
@@ -47,6 +50,7 @@ IN_TITLE = 128
 _SIEVE = 1 << 16
 
 Counts = NDArray[np.float32]
+Number = TypeVar("Number", bound=np.generic)
 
 
 def code(term: str) -> int:
@@ -121,7 +125,14 @@ class Bags:
     """Every different one of `terms`, sorted."""
     frequencies: Ids
     """How many bags hold each of `codes`."""
+    keys: NDArray[np.uint32]
+    """The codes of what names are looked up by, sorted."""
+    name_ends: Ids
+    names: NDArray[np.uint8]
+    """The terms of each key's names, a line each; also some of names that are gone."""
     mean_length: float
+    unbroken: bool
+    """Whether the chunks' ids follow one another without a gap."""
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -138,8 +149,12 @@ class Bags:
         except (OSError, ValueError) as error:
             again = "run `khamtob repair` on the index to rebuild it from its catalogue"
             raise ArchiveDamaged(f"{folder}: its bags of terms can't be read ({error}); {again}") from error
-        lengths = loaded["lengths"]
-        return cls(**loaded, mean_length=float(lengths.mean(dtype=np.float64)) if len(lengths) else 1.0)
+        lengths, chunks = loaded["lengths"], loaded["chunks"]
+        return cls(
+            **loaded,
+            mean_length=float(lengths.mean(dtype=np.float64)) if len(lengths) else 1.0,
+            unbroken=len(chunks) > 0 and int(chunks[-1] - chunks[0]) + 1 == len(chunks),
+        )
 
     def __len__(self) -> int:
         return len(self.chunks)
@@ -153,9 +168,26 @@ class Bags:
         found: list[int] = np.where(self.codes[places] == wanted, self.frequencies[places], 0).tolist()
         return found
 
+    def named(self, keys: Sequence[str]) -> list[str]:
+        """The terms of the names that are looked up by some keys (`qa.questions.names.key_of`)."""
+        wanted = np.array([code(key) for key in keys], np.uint32)
+        if not len(self.keys) or not len(wanted):
+            return []
+        places = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        there = np.flatnonzero(self.keys[places] == wanted)
+        where = places[there]
+        starts = np.where(where > 0, self.name_ends[where - 1], 0).tolist()
+        found: list[str] = []
+        for at, start, end in zip(there.tolist(), starts, self.name_ends[where].tolist(), strict=True):
+            lines = self.names[start:end].tobytes().decode().splitlines()
+            found += [
+                line for line in lines if line.startswith(f"{keys[at]}|")
+            ]  # another key may have its code
+        return found
+
     def positions(self, ids: Ids) -> NDArray[np.int64]:
-        """Where chunks lie, by their ids."""
-        return np.searchsorted(self.chunks, ids)
+        """Where chunks lie, by their ids, all of which are there."""
+        return ids - self.chunks[0] if self.unbroken else np.searchsorted(self.chunks, ids)
 
     def neighbours(self, positions: NDArray[np.int64], step: int) -> NDArray[np.int64]:
         """The chunk `step` places on in the same article; -1 where there is none."""
@@ -212,24 +244,38 @@ class Bags:
         columns = np.flatnonzero(positions >= 0)
         if not len(codes) or not len(columns):
             return (np.zeros(0, np.int64),) * 3
-        where, sizes = runs(self.ends, positions[columns])
-        terms = self.terms[where]
+        terms, sizes = stretches(self.terms, self.ends, positions[columns])
         sieve = np.zeros(_SIEVE, bool)
         sieve[codes & (_SIEVE - 1)] = True
-        likely = np.flatnonzero(sieve[terms & (_SIEVE - 1)])
+        likely = np.flatnonzero(sieve.take(terms & (_SIEVE - 1)))
         rows = np.minimum(np.searchsorted(codes, terms[likely]), len(codes) - 1)
         held = codes[rows] == terms[likely]
-        return rows[held], np.repeat(columns, sizes)[likely[held]], where[likely[held]]
+        found, passed = likely[held], np.cumsum(sizes)
+        chunks = np.searchsorted(passed, found, side="right")
+        where = found + (self.ends[positions[columns]] - passed)[chunks]
+        return rows[held], columns[chunks], where
 
     def tokens_of(self, positions: NDArray[np.int64]) -> tuple[NDArray[np.uint32], Ids]:
         """The tokens of chunks in their order, one chunk after another, and how many each has."""
-        where, sizes = runs(self.token_ends, positions)
-        return self.tokens[where], sizes
+        return stretches(self.tokens, self.token_ends, positions)
 
     def sentences_of(self, positions: NDArray[np.int64]) -> tuple[NDArray[np.uint32], Ids]:
         """The rows of `sentences` of chunks, one chunk after another, and how many each has."""
-        where, sizes = runs(self.sentence_ends, positions)
-        return self.sentences[where], sizes
+        return stretches(self.sentences, self.sentence_ends, positions)
+
+
+def stretches(array: NDArray[Number], ends: Ids, positions: NDArray[np.int64]) -> tuple[NDArray[Number], Ids]:
+    """The runs at `positions` of the array that `ends` divides, one after another, and their sizes.
+
+    Those that lie beside each other are copied together.
+    """
+    if not len(positions):
+        return array[:0], np.zeros(0, np.int64)
+    starts, stops = np.where(positions > 0, ends[positions - 1], 0), ends[positions]
+    new = np.flatnonzero(starts[1:] != stops[:-1]) + 1
+    firsts, lasts = starts[np.append(0, new)].tolist(), stops[np.append(new - 1, -1)].tolist()
+    pieces = [array[first:last] for first, last in zip(firsts, lasts, strict=True)]
+    return np.concatenate(pieces), stops - starts
 
 
 def runs(ends: Ids, positions: NDArray[np.int64]) -> tuple[Ids, Ids]:

@@ -41,9 +41,9 @@ class LexicalIndex:
     def __init__(self, index: tantivy.Index, bags: Bags) -> None:
         self._schema = index.schema
         self._searcher = index.searcher()
+        self._size = int(self._searcher.num_docs)
         self._bags = bags
         self._frequencies: dict[str, int] = {}
-        self._names = lru_cache(maxsize=_REMEMBERED)(self._find_names)
         self._held = lru_cache(maxsize=_REMEMBERED)(self._searcher.doc_freq)
 
     @classmethod
@@ -60,7 +60,7 @@ class LexicalIndex:
             raise ArchiveDamaged(f"{folder} is not readable as a lexical index ({error})") from error
 
     def __len__(self) -> int:
-        return int(self._searcher.num_docs)
+        return self._size
 
     @property
     def ids(self) -> Ids:
@@ -136,13 +136,9 @@ class LexicalIndex:
         beside = self._bags.neighbours(self._bags.positions(ids), step)
         return np.where(beside >= 0, self._bags.chunks[beside], -1)
 
-    def names(self, prefix: str) -> list[str]:
-        """The indexed name terms that begin so."""
-        return self._names(prefix)
-
-    def _find_names(self, prefix: str) -> list[str]:
-        found = [term for field in NAMES for term, _ in self._searcher.terms_with_prefix(field, prefix)]
-        return sorted(set(found)) if found else found
+    def names(self, keys: Sequence[str]) -> list[str]:
+        """The indexed name terms of some keys (`qa.questions.names.key_of`)."""
+        return self._bags.named(keys)
 
     def frequency(self, term: str) -> int:
         """How many chunks hold a term, in their text, their title or the names in either."""
@@ -159,7 +155,7 @@ class LexicalIndex:
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a term, as BM25 weighs it; largest for an unknown one."""
-        return rarity(self.frequency(term), len(self))
+        return rarity(self.frequency(term), self._size)
 
     def ceiling(self, groups: Sequence[Group]) -> float:
         """What a chunk that consisted of the question's words would come near: Σ weight·idf·(k1+1)."""
@@ -170,15 +166,11 @@ class LexicalIndex:
         only = [tantivy.Query.const_score_query(one, 0.0) for one in self._filters(scope)]
         found = [_NO_IDS, _NO_IDS]
         for thai in (0, 1):
-            ways = [way for group in groups for way in self._boosted(group, thai)]
-            least = _TELLING * max((worth for worth, _, _ in ways), default=0.0)
+            ways = [way for group in groups for way in self._ways(group, thai)]
+            least = _TELLING * max((worth for worth, *_ in ways), default=0.0)
             if ways:
                 query = tantivy.Query.boolean_query(
-                    [
-                        (tantivy.Occur.Should, tantivy.Query.boost_query(query, boost))
-                        for worth, query, boost in ways
-                        if worth >= least
-                    ]
+                    [(tantivy.Occur.Should, self._boosted(*way)) for way in ways if way[0] >= least]
                 )
                 if only:
                     query = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in (*only, query)])
@@ -211,17 +203,21 @@ class LexicalIndex:
         ways = [tantivy.Query.term_query(self._schema, field, value, "basic") for value in values]
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, way) for way in ways])
 
-    def _boosted(self, group: Group, thai: int) -> Iterator[tuple[float, tantivy.Query, float]]:
-        """Its forms of one term in chunks of one language: what each is worth, and the boost that brings its
-        BM25 score to that, its group's rarity by its own weight.
+    def _ways(self, group: Group, thai: int) -> Iterator[tuple[float, str, str, int]]:
+        """Its forms of one term in chunks of one language: what each is worth, its group's rarity by its own
+        weight; its field, its term, and how many chunks hold that.
         """
         for form in group.forms:
-            field, term = (NAMES if form.sound else WORDS)[thai], form.parts[0]
-            held = self._held(field, term) if len(form.parts) == 1 else 0
-            if held:
-                worth = group.weight * form.weight * group.rarity
-                query = tantivy.Query.term_query(self._schema, field, term, "freq")
-                yield worth, query, worth / max(rarity(held, len(self)), 1e-6)
+            if len(form.parts) == 1:
+                field = (NAMES if form.sound else WORDS)[thai]
+                held = self._held(field, form.parts[0])
+                if held:
+                    yield group.weight * form.weight * group.rarity, field, form.parts[0], held
+
+    def _boosted(self, worth: float, field: str, term: str, held: int) -> tantivy.Query:
+        """One of `_ways` as a query, whose BM25 score is brought to what it is worth."""
+        query = tantivy.Query.term_query(self._schema, field, term, "freq")
+        return tantivy.Query.boost_query(query, worth / max(rarity(held, self._size), 1e-6))
 
 
 _NO_IDS = np.zeros(0, np.int64)

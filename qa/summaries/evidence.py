@@ -12,7 +12,7 @@ from corpus.document import Language, Span
 from corpus.language import detect_language
 from corpus.normalise import normalise
 from corpus.segment import sentences
-from qa.questions.names import name_terms
+from qa.questions.names import key_of, name_terms
 from qa.questions.periods import Period, periods
 from qa.questions.question import read_question
 from qa.quotes.reading import held_terms
@@ -90,9 +90,9 @@ class Evidence:
     def _names(self) -> tuple[str, ...]:
         return tuple(sorted(set(name_terms(self.text))))
 
-    def names(self, prefix: str) -> list[str]:
-        """The name terms that begin so."""
-        return [name for name in self._names if name.startswith(prefix)]
+    def names(self, keys: Sequence[str]) -> list[str]:
+        """The name terms of some keys."""
+        return [name for name in self._names if key_of(name) in keys]
 
     def frequency(self, term: str) -> int:
         """1 where the quotes have the term, else 0."""

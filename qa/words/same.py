@@ -5,7 +5,7 @@ the same in every sentence are here: a tonne is no ton, and a cheque no check.
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from qa.words.terms import terms
 
@@ -40,11 +40,11 @@ def same_words() -> Mapping[str, tuple[str, ...]]:
     return _spellings() | _shortened()
 
 
-def ways_to_write(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 15)
+def ways_to_write(text: str) -> tuple[str, ...]:
     """Terms joined by spaces, and the same in their other English spelling or, of one term, its other forms."""
     spelt = other_spelling(text)
-    others = same_words().get(text, (spelt,) if spelt else ())
-    return [text, *others]
+    return text, *same_words().get(text, (spelt,) if spelt else ())
 
 
 def other_spelling(text: str) -> str | None:

@@ -17,8 +17,8 @@ from corpus.normalise import normalise, normalise_lines
 from corpus.segment import thai_words
 from qa.words.calendars import expand_abbreviated_months
 
-TERMS_VERSION = 4
-"""Raised whenever the same text may give other terms, or names, than before."""
+TERMS_VERSION = 5
+"""Raised whenever the same text may give other terms, or names, than before, or an index keeps them otherwise."""
 
 MAX_BYTES = 255
 """Longest term in UTF-8 bytes; longer ones are cut at a character."""

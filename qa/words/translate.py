@@ -7,6 +7,7 @@ each of its terms, and then their single meanings count little.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import sqrt
 
 from qa.words.dictionary import longest_phrase, translations_of, translations_of_eastern
@@ -28,7 +29,15 @@ Weights = Mapping[str, float]
 def translate(sequence: Sequence[str]) -> dict[str, Weights]:
     """Each term of a question, given in its order → its translations, with weights up to 1."""
     phrases = _phrases(sequence)
-    return {term: _settled(_merged(term, phrases.get(term))) for term in sequence}
+    return {
+        term: _settled(_merged(term, phrases[term])) if term in phrases else _alone(term) for term in sequence
+    }
+
+
+@lru_cache(maxsize=4096)
+def _alone(term: str) -> Weights:
+    """The translations of a term that is part of no known phrase."""
+    return _settled(_translations(term))
 
 
 def _translations(text: str) -> dict[str, float]:
@@ -78,11 +87,8 @@ def _phrases(sequence: Sequence[str]) -> dict[str, Weights]:
     return found
 
 
-def _merged(term: str, phrase: Weights | None) -> dict[str, float]:
-    alone = _translations(term)
-    if phrase is None:
-        return alone
-    little = {text: weight * IN_A_PHRASE for text, weight in alone.items()}
+def _merged(term: str, phrase: Weights) -> dict[str, float]:
+    little = {text: weight * IN_A_PHRASE for text, weight in _translations(term).items()}
     return {text: max(phrase.get(text, 0.0), little.get(text, 0.0)) for text in [*phrase, *little]}
 
 

@@ -34,6 +34,9 @@ from ui.sharing import Wish
 from ui.summarising import summary_html
 
 KEPT_TURNS = 50
+_AT_ONCE: dict[str, Any] = {"show_progress": "hidden", "queue": False}
+_ASKING: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": 4, "trigger_mode": "always_last"}
+"""What is sent while an answer is still coming in waits for it: Gradio would pass over it."""
 
 
 Answering = tuple[str, Turns, Any, Any]
@@ -264,28 +267,24 @@ class Chat:
                 with gr.Column(elem_id="kt-beside"):
                     source = _part("kt-panel", "source.js")
             linked, alone = gr.State(""), gr.State(False)
-            quiet: dict[str, Any] = {"show_progress": "hidden"}
-            at_once: dict[str, Any] = {**quiet, "queue": False}
-            # what is sent while an answer is still coming in waits for it: Gradio would pass over it
-            asking: dict[str, Any] = {**quiet, "concurrency_limit": 4, "trigger_mode": "always_last"}
             named = [language, header, talk, source, box, below, linked, *narrowing.named]
-            greeted = blocks.load(self.greet, None, named, **at_once)
+            greeted = blocks.load(self.greet, None, named, **_AT_ONCE)
             rest = [turns, language, *narrowing.inputs]
             shown = [talk, turns, box, source]
             working = [
-                greeted.then(self.open_link, [linked, *rest], shown, **asking),
-                box.submit(self.ask, [box, *rest], shown, **asking),
+                greeted.then(self.open_link, [linked, *rest], shown, **_ASKING),
+                box.submit(self.ask, [box, *rest], shown, **_ASKING),
             ]
             for place in (talk, below):
-                picked = place.pick(_picked, None, [box, alone], **at_once)
-                working.append(picked.then(self.ask, [box, *rest, alone], shown, **asking))
-            working.append(talk.resume(self.resume, language, shown, **asking))
-            talk.stop(self.stop, [turns, language], [talk, turns, box], cancels=working, **at_once)
-            below.fresh(self.start_over, language, shown, cancels=working, **at_once)
+                picked = place.pick(_picked, None, [box, alone], **_AT_ONCE)
+                working.append(picked.then(self.ask, [box, *rest, alone], shown, **_ASKING))
+            working.append(talk.resume(self.resume, language, shown, **_ASKING))
+            talk.stop(self.stop, [turns, language], [talk, turns, box], cancels=working, **_AT_ONCE)
+            below.fresh(self.start_over, language, shown, cancels=working, **_AT_ONCE)
             told, files = _part("kt-said"), _part("kt-files", "files.js")
             talk.judge(self.judge, [turns, language], told, show_progress="hidden", api_visibility="private")
-            talk.save(self.save, [turns, language], files, **at_once)
-            talk.cite(self.read, [turns, language], source, **at_once)
+            talk.save(self.save, [turns, language], files, **_AT_ONCE)
+            talk.cite(self.read, [turns, language], source, **_AT_ONCE)
         return blocks
 
 
