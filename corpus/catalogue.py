@@ -18,7 +18,8 @@ from corpus.document import Chunk, Document
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
 from corpus.listing import Listing, visible
 from corpus.lookup import Lookup
-from corpus.record import COLUMNS, Stored, pack, to_document, to_row
+from corpus.packing import pack
+from corpus.record import COLUMNS, Stored, to_document, to_row
 from corpus.schema import ALL, DIGESTS, FORMAT, IN_FILES, LISTED, NUMBERED, SINCE_2, SINCE_3
 from corpus.stored import Chunks
 from corpus.vector_digests import VectorDigests

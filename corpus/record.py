@@ -10,6 +10,7 @@ from typing import cast
 from corpus.database import ANEW
 from corpus.document import Chunk, Document, Language, Span
 from corpus.errors import ArchiveDamaged
+from corpus.packing import unpack
 
 Row = tuple[object, ...]
 
@@ -65,31 +66,6 @@ class StoredChunk:
     id: int
     document_row: int
     chunk: Chunk
-
-
-_THAI, _MARK = "cp874", b"\0"
-
-
-def pack(text: str) -> bytes:
-    """A text as it is stored: deflated, in Thai's own encoding where it has every character, else in UTF-8.
-
-    Of Thai that takes two thirds of the room, and half the time to read.
-    """
-    try:
-        return _MARK + zlib.compress(text.encode(_THAI), 3)
-    except UnicodeEncodeError:
-        return zlib.compress(text.encode(), 3)
-
-
-def unpack(packed: bytes) -> str:
-    """The text that was stored.
-
-    Raises:
-        ValueError, zlib.error: it is damaged.
-    """
-    if packed.startswith(_MARK):
-        return zlib.decompress(packed[1:]).decode(_THAI)
-    return zlib.decompress(packed).decode()
 
 
 def to_document(row: Row, packed: bytes, source: Path) -> Document:

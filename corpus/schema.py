@@ -7,7 +7,7 @@ FORMAT = 4
 
 2: files have stamps, and a second set of vectors may be in the making.
 3: vectors lie in a file of their own (`corpus.vectors`).
-4: texts may be stored in Thai's own encoding (`corpus.record.pack`).
+4: most texts are stored a byte a character (`corpus.packing`).
 """
 
 IN_FILES = 3

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from corpus.catalogue import Catalogue, Settings
 from corpus.document import Chunk, Document, Span
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch
-from corpus.record import pack, to_document, to_row
+from corpus.packing import pack
+from corpus.record import to_document, to_row
 from corpus.schema import FORMAT
 from qa.answer import Hit
 from qa.search.find import Places

@@ -10,7 +10,7 @@ import numpy as np
 
 from corpus.chunk import chunk
 from corpus.document import Chunk, Document, Span
-from corpus.record import pack as pack_text
+from corpus.packing import pack as pack_text
 from corpus.segment import sentences
 from embeddings.cutting import TokenIds
 from embeddings.static import StaticEmbedder
