@@ -139,7 +139,7 @@ def ranked(archive: Archive, text: str, reading: Reading, fusion: Fusion) -> lis
     question = reading(read_question(text[:1000]), archive)
     vector = archive.embedder.embed_queries([question.matching])[0]
     hits = retrieve(generation, question, vector, load_bundled(), DEPTH, fusion)
-    passages = Places(archive._catalogue).of(hits)
+    passages = Places(archive._catalogue).of(hits, generation.lexical)
     return list({passage.document.id: passage.document for passage in passages}.values())
 
 

@@ -34,5 +34,5 @@ def unpack(packed: bytes) -> str:
         ValueError, zlib.error: it is damaged, and that shows; whether it is the same text a digest tells.
     """
     if packed.startswith(_MARK):
-        return codecs.charmap_decode(packed[1:], "strict", _TABLE)[0]
+        return codecs.charmap_decode(memoryview(packed)[1:], "strict", _TABLE)[0]
     return zlib.decompress(packed).decode()

@@ -202,7 +202,7 @@ class Archive(Changes):
             check_scope(scope, generation, self.publishers)
             try:
                 heard, hits = find(generation, question, vector, self._table, k, fusion, scope)
-                return (generation, embedder), heard, vector, self._places.of(hits)
+                return (generation, embedder), heard, vector, self._places.of(hits, generation.lexical)
             except KeyError as error:  # replaced by a newer generation in this moment: look again in that one
                 if generation.number == missed:
                     name = self.folder / _CATALOGUE

@@ -20,6 +20,10 @@ from corpus.record import to_document, to_row
 from corpus.schema import FORMAT
 from qa.answer import Hit
 from qa.search.find import Places
+from qa.store.bagging import pack as words_of
+from qa.store.bags import Words
+from qa.store.lexical import LexicalIndex
+from qa.store.lexical_writer import LexicalWriter
 
 SETTINGS = Settings("bundled", "abc", 4, "chunker 1", "1")
 VECTOR = b"\0" * 8
@@ -71,20 +75,28 @@ def test_many_documents_come_back_at_once(catalogue: Catalogue) -> None:
 
 
 def test_articles_found_again_are_kept_and_the_longest_unused_forgotten(
-    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qa.search.find._REMEMBERED", 2)
     documents = [replace(DOCUMENT, id=name) for name in "abc"]
-    for document in documents:
-        store(catalogue, document, 1)
-    hits = [Hit(chunk, 0, 0, 0, 0, 0) for chunk in catalogue.chunk_ids(1)]
-    places = Places(catalogue)
-    first, second = (places.of([hit])[0].document for hit in hits[:2])
-    assert places.of([hits[0]])[0].document is first
-    assert places.of([hits[2]])[0].document == documents[2]
-    assert places.of([hits[0]])[0].document is first
-    again = places.of([hits[1]])[0].document
-    assert again == second and again is not second
+    writer = LexicalWriter(tmp_path / "lexical")
+    pieces = [piece for one in documents for piece in catalogue.chunks_of(store(catalogue, one, 1))]
+    for piece in pieces:
+        writer.add(piece.id, piece.document_row, words_of(Words([], ["word"], span=piece.chunk.span)))
+    writer.commit()
+    lexical, places = LexicalIndex.open(tmp_path / "lexical"), Places(catalogue)
+
+    def found(number: int) -> Document:
+        piece = next(piece for piece in pieces if piece.chunk.document_id == "abc"[number])
+        (passage,) = places.of([Hit(piece.id, 0, 0, 0, 0, 0)], lexical)
+        assert passage.span == piece.chunk.span
+        return passage.document
+
+    first, second = found(0), found(1)
+    assert found(0) is first
+    assert found(2) == documents[2]
+    assert found(0) is first
+    assert found(1) == second and found(1) is not second
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])) | st.text("กขำ่า๕ฯ “”–…€\xa0\r\nab"), st.dates())
@@ -166,8 +178,6 @@ def test_chunk_ids_are_never_used_again(catalogue: Catalogue) -> None:
         catalogue.retire(row, 1)
     again = store(catalogue, DOCUMENT, 1)
     assert catalogue.chunks_of(again)[0].id > first
-    with pytest.raises(KeyError):
-        catalogue.lookup.chunks([first])
 
 
 def test_altered_text_is_noticed(catalogue: Catalogue) -> None:
@@ -227,16 +237,6 @@ def test_an_older_format_is_read_and_brought_up_by_a_writer(catalogue: Catalogue
     db.close()
 
 
-def test_many_chunks_are_looked_up_at_once(catalogue: Catalogue) -> None:
-    row = store(catalogue, DOCUMENT, 1)
-    stored = catalogue.chunks_of(row)
-    wanted = [piece.id for piece in reversed(stored)]
-    assert catalogue.lookup.chunks(wanted) == list(reversed(stored))
-    assert catalogue.lookup.chunks([]) == []
-    with pytest.raises(KeyError):
-        catalogue.lookup.chunks([*wanted, 10_000])
-
-
 def test_a_text_is_stored_in_a_form_of_any_format(catalogue: Catalogue) -> None:
     row = store(catalogue, DOCUMENT, 1)
     with sqlite3.connect(catalogue.path) as db:  # as format 3 stored it
@@ -258,7 +258,8 @@ def test_a_sample_is_the_same_whatever_came_first(tmp_path: Path) -> None:
                 with made.transaction():
                     made.insert(Document(f"d{n}", "some text"), chunks, [VECTOR] * len(chunks), 1)
             made.publish(1)
-            pieces = made.lookup.chunks(made.sample(1, most))
+            chosen = set(made.sample(1, most))
+            pieces = [piece for row in made.rows(1) for piece in made.chunks_of(row) if piece.id in chosen]
             return {(piece.chunk.document_id, piece.chunk.span.start) for piece in pieces}
 
     for most in (10, 30, 100):

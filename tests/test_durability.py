@@ -282,9 +282,9 @@ def test_where_a_file_cannot_grow_the_old_state_stays(
         agree(reopened)
 
 
-def test_a_chunk_that_is_missing_is_an_error_and_no_endless_search(archive: Archive) -> None:
+def test_a_document_that_is_missing_is_an_error_and_no_endless_search(archive: Archive) -> None:
     with archive._catalogue.transaction() as db:
-        db.execute("DELETE FROM chunk")
+        db.execute("DELETE FROM document")
     with pytest.raises(ArchiveDamaged, match="missing"):
         archive.search("เกาหลี Korea")
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 from threading import Lock
 
+import numpy as np
+
 from corpus.catalogue import Catalogue
 from corpus.document import Document
 from embeddings.embedder import Vectors
@@ -14,6 +16,7 @@ from qa.questions.question import Question
 from qa.questions.scope import Scope, unknown_publisher
 from qa.search.retrieve import Fusion, retrieve
 from qa.store.generation import Generation
+from qa.store.lexical import LexicalIndex
 
 
 def find(
@@ -53,17 +56,18 @@ class Places:
         self._kept: dict[int, Document] = {}
         self._lock = Lock()
 
-    def of(self, hits: Sequence[Hit]) -> list[Passage]:
-        """The hits with their documents, to be checked (`check`) before any of them is shown.
+    def of(self, hits: Sequence[Hit], lexical: LexicalIndex) -> list[Passage]:
+        """The hits in an index with their documents, to be checked (`check`) before any of them is shown.
 
         Raises:
-            KeyError: a chunk or document is there no more (it was replaced since).
+            KeyError: a document is there no more (it was replaced since).
         """
-        stored = self._lookup.chunks([hit.chunk_id for hit in hits])
-        documents = self._documents({found.document_row for found in stored})
+        ids = np.array([hit.chunk_id for hit in hits], np.int64)
+        rows = lexical.documents(ids).tolist()
+        documents = self._documents(set(rows))
         return [
-            Passage(documents[found.document_row], found.chunk.span, hit)
-            for found, hit in zip(stored, hits, strict=True)
+            Passage(documents[row], span, hit)
+            for row, span, hit in zip(rows, lexical.spans(ids), hits, strict=True)
         ]
 
     def check(self, passages: Iterable[Passage], shown: Container[str] | None = None) -> None:

@@ -24,6 +24,8 @@ _code = lru_cache(maxsize=1 << 17)(code)
 class Packed(NamedTuple):
     """A chunk's words as they are stored; bytes are arrays of the type that `Bags` has in that place."""
 
+    start: int
+    stop: int
     length: float
     thai: int
     day: int
@@ -59,6 +61,8 @@ def pack(words: Words) -> Packed:
         rows += (sentence.start, sentence.end, begins)
         begins += len(sentence.tokens)
     return Packed(
+        start=words.span.start,
+        stop=words.span.end,
         length=len(words.body) + len(words.title) / 2,
         thai=int(mostly_thai(words.body)),
         day=words.day.toordinal() if words.day else 0,
@@ -80,6 +84,8 @@ def pack(words: Words) -> Packed:
 _COLUMNS = {  # what is collected, and its type
     "chunks": np.int64,
     "documents": np.int64,
+    "starts": np.uint32,
+    "stops": np.uint32,
     "lengths": np.float32,
     "thai": np.uint8,
     "days": np.int32,
@@ -115,9 +121,8 @@ class BagWriter:
     def add(self, chunk_id: int, document: int, bag: Packed) -> None:
         """One chunk's bag."""
         sizes = len(bag.halves), len(bag.tokens) // 4, len(bag.sentences) // 12
-        self._rows.append(
-            (chunk_id, document, bag.length, bag.thai, bag.day, bag.language, bag.publisher, *sizes)
-        )
+        facts = bag.start, bag.stop, bag.length, bag.thai, bag.day, bag.language, bag.publisher
+        self._rows.append((chunk_id, document, *facts, *sizes))
         for name in _IN_RUNS:
             self._bytes[name] += getattr(bag, name)
         if len(self._rows) == 4096:

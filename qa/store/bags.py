@@ -17,16 +17,21 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.document import Language
+from corpus.document import Language, Span
 from corpus.errors import ArchiveDamaged
 from embeddings.index import Ids
 from qa.questions.scope import Scope, language_code, publisher_codes
 
-_FACTS = ("lengths", "thai", "days", "languages", "publishers")
 PARTS = (
     "chunks",
     "documents",
-    *_FACTS,
+    "starts",
+    "stops",
+    "lengths",
+    "thai",
+    "days",
+    "languages",
+    "publishers",
     "ends",
     "terms",
     "halves",
@@ -63,6 +68,9 @@ def mostly_thai(terms: Sequence[str]) -> bool:
     return 2 * sum(["\u0e01" <= term[0] <= "\u0e4e" for term in terms]) > len(terms)
 
 
+_NOWHERE = Span(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One of a chunk's sentences: where it is in the chunk, and what it is read as."""
@@ -92,6 +100,8 @@ class Words:
     publisher: str = ""
     title_names: Sequence[str] = ()
     """Those of `names` that are the title's."""
+    span: Span = _NOWHERE
+    """Where the chunk is in its document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,10 @@ class Bags:
 
     chunks: Ids
     documents: Ids
+    starts: NDArray[np.uint32]
+    """Where chunks begin in their documents,"""
+    stops: NDArray[np.uint32]
+    """and where they end."""
     lengths: Counts
     """In terms; names are not counted again."""
     thai: NDArray[np.uint8]

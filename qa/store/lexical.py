@@ -20,6 +20,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
+from corpus.document import Span
 from corpus.errors import ArchiveDamaged
 from embeddings.index import Ids, Scores
 from qa.questions.question import Term
@@ -87,6 +88,12 @@ class LexicalIndex:
     def documents(self, ids: Ids) -> Ids:
         """The rows of the documents that chunks belong to."""
         return np.asarray(self._bags.documents[self._bags.positions(ids)])
+
+    def spans(self, ids: Ids) -> list[Span]:
+        """Where chunks are in their documents."""
+        places = self._bags.positions(ids)
+        starts, stops = self._bags.starts[places].tolist(), self._bags.stops[places].tolist()
+        return list(map(Span, starts, stops))
 
     def thai(self, ids: Ids) -> NDArray[np.bool_]:
         """Which chunks are in Thai."""

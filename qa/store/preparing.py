@@ -98,6 +98,7 @@ def read_words(
                     document.language,
                     document.publisher,
                     title_names,
+                    piece.span,
                 )
             )
         )
