@@ -66,12 +66,18 @@ Edges = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What could be quoted: the i-th is `spans[i]` of `passages[places[i]]`."""
+    """What could be quoted: the i-th is from `ends[i, 0]` to `ends[i, 1]` in `passages[places[i]]`'s document."""
 
     passages: Sequence[Passage]
     places: NDArray[np.int64]
-    spans: tuple[Span, ...]
+    ends: NDArray[np.int64]
+    """Where each begins and ends in its document: shape (candidates, 2)."""
     features: Features
+
+    @property
+    def spans(self) -> list[Span]:
+        """Where each is in its document."""
+        return [Span(*ends) for ends in self.ends.tolist()]
 
 
 def weigh(
@@ -100,21 +106,18 @@ def weigh(
     places = np.repeat(np.arange(len(passages)), [len(some) for some in runs])
     edges = np.array([run for some in runs for run in some]) + offsets[places][:, None]
     starts = offsets[places]
-    spans = tuple(
-        Span(reading.parts[first].start, reading.parts[end - 1].end)
-        for reading, some in zip(readings, runs, strict=True)
-        for first, end in some
-    )
+    parts = np.array([(part.start, part.end) for reading in readings for part in reading.parts])
+    ends = np.column_stack([parts[edges[:, 0], 0], parts[edges[:, 1] - 1, 1]])
     features = np.column_stack(
         [
             _of_passages(passages)[places],
             _of_terms(question, readings, rarity, edges, starts),
             _of_tokens(question, vector, passages, readings, table, edges),
-            _of_form(spans, edges - starts[:, None]),
+            _of_form(ends, edges - starts[:, None]),
             _of_cues(question, passages, readings, edges),
         ]
     )
-    return Candidates(passages, places, spans, features.astype(np.float32))
+    return Candidates(passages, places, ends, features.astype(np.float32))
 
 
 def _of_passages(passages: Sequence[Passage]) -> Features:
@@ -184,10 +187,9 @@ def _of_tokens(
     )
 
 
-def _of_form(spans: Sequence[Span], edges: Edges) -> Features:
+def _of_form(ends: NDArray[np.int64], edges: Edges) -> Features:
     """`length` and `start` of each candidate; `edges` count from its passage's start."""
-    lengths = np.array([len(span) for span in spans])
-    return np.column_stack([np.minimum(lengths / MOST, 1), 1 / (1 + edges[:, 0])])
+    return np.column_stack([np.minimum((ends[:, 1] - ends[:, 0]) / MOST, 1), 1 / (1 + edges[:, 0])])
 
 
 def _of_cues(

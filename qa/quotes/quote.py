@@ -40,19 +40,27 @@ class Quote:
 def choose_quotes(candidates: Candidates, weights: NDArray[np.float32] = WEIGHTS) -> list[Quote]:
     """All that is worth quoting, best first; none of an article overlaps another or says the same."""
     scores = candidates.features @ weights
-    places, features = candidates.places.tolist(), candidates.features.tolist()
+    places, ends, features = candidates.places.tolist(), candidates.ends.tolist(), candidates.features
     chosen: list[Quote] = []
-    taken: dict[str, list[Span]] = {}
+    taken: dict[str, list[tuple[int, int]]] = {}
     said: set[tuple[str, str]] = set()
     for at in np.argsort(-scores, kind="stable").tolist():
-        passage, span = candidates.passages[places[at]], candidates.spans[at]
-        article, others = passage.document.id, taken.setdefault(passage.document.id, [])
-        if any(span.start < other.end and other.start < span.end for other in others):
+        passage, (start, end) = candidates.passages[places[at]], ends[at]
+        article = passage.document.id
+        others = taken.setdefault(article, [])
+        if _overlaps(start, end, others):
             continue
-        quote = article, span.of(passage.document.text)
+        quote = article, passage.document.text[start:end]
         if quote in said:
             continue
         said.add(quote)
-        others.append(span)
-        chosen.append(Quote(passage, span, float(scores[at]), tuple(features[at])))
+        others.append((start, end))
+        chosen.append(Quote(passage, Span(start, end), float(scores[at]), tuple(features[at].tolist())))
     return chosen
+
+
+def _overlaps(start: int, end: int, others: list[tuple[int, int]]) -> bool:
+    for first, last in others:  # noqa: SIM110 - `any` takes twice as long, 250 times a question
+        if start < last and first < end:
+            return True
+    return False

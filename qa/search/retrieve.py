@@ -169,8 +169,7 @@ def _spread(order: list[int], documents: Ids) -> list[int]:
     seen = Counter[int]()
     first: list[int] = []
     later: list[int] = []
-    for at in order:
-        document = int(documents[at])
+    for at, document in zip(order, documents[order].tolist(), strict=True):
         seen[document] += 1
         (first if seen[document] <= MOST_OF_ONE else later).append(at)
     return [*first, *later]
@@ -182,8 +181,10 @@ def _both_heard(order: list[int], standing: Scores, thai: NDArray[np.bool_]) -> 
     An article is often there in both languages, and the words of the question's own are always more
     alike; the vectors alone are fair to both.
     """
-    enough = HEARD * standing[order[0]]
-    others = [at for at in order if thai[at] != thai[order[0]] and standing[at] >= enough]
+    ranked = np.array(order)
+    others = ranked[
+        (thai[ranked] != thai[order[0]]) & (standing[ranked] >= HEARD * standing[order[0]])
+    ].tolist()
     settled = list(order)
     for place, at in zip(TURNS, others, strict=False):
         if settled.index(at) > place:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
@@ -34,6 +35,9 @@ _BEYOND = 1.25  # times that is looked at, to see which are as good
 _AS_GOOD = 1 - 1e-6  # of the k-th score: as good as that, but for rounding; it is no matter which came first
 _TELLING = 0.15  # of the worth of the weightiest form: those of less put no candidate forward
 _REMEMBERED = 50_000
+
+_Way = tuple[float, str, str, int]
+"""What a form is worth, its group's rarity by its own weight; its field, its term, and how many chunks hold that."""
 
 
 class LexicalIndex:
@@ -173,11 +177,10 @@ class LexicalIndex:
         only = [tantivy.Query.const_score_query(one, 0.0) for one in self._filters(scope)]
         found = [_NO_IDS, _NO_IDS]
         for thai in (0, 1):
-            ways = [way for group in groups for way in self._ways(group, thai)]
-            least = _TELLING * max((worth for worth, *_ in ways), default=0.0)
+            ways = self._telling(groups, thai)
             if ways:
                 query = tantivy.Query.boolean_query(
-                    [(tantivy.Occur.Should, self._boosted(*way)) for way in ways if way[0] >= least]
+                    [(tantivy.Occur.Should, self._boosted(*way)) for way in ways]
                 )
                 if only:
                     query = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in (*only, query)])
@@ -210,19 +213,27 @@ class LexicalIndex:
         ways = [tantivy.Query.term_query(self._schema, field, value, "basic") for value in values]
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, way) for way in ways])
 
-    def _ways(self, group: Group, thai: int) -> Iterator[tuple[float, str, str, int]]:
-        """Its forms of one term in chunks of one language: what each is worth, its group's rarity by its own
-        weight; its field, its term, and how many chunks hold that.
+    def _telling(self, groups: Sequence[Group], thai: int) -> list[_Way]:
+        """The forms of one term that chunks of one language have, but for those that are worth little beside
+        the weightiest.
         """
-        for form in group.forms:
+        forms = [
+            (group.weight * form.weight * group.rarity, form) for group in groups for form in group.forms
+        ]
+        forms.sort(key=itemgetter(0), reverse=True)
+        found: list[_Way] = []
+        for worth, form in forms:
+            if found and worth < _TELLING * found[0][0]:
+                break
             if len(form.parts) == 1:
-                field = (NAMES if form.sound else WORDS)[thai]
-                held = self._held(field, form.parts[0])
+                field, term = (NAMES if form.sound else WORDS)[thai], form.parts[0]
+                held = self._held(field, term)
                 if held:
-                    yield group.weight * form.weight * group.rarity, field, form.parts[0], held
+                    found.append((worth, field, term, held))
+        return found
 
     def _boosted(self, worth: float, field: str, term: str, held: int) -> tantivy.Query:
-        """One of `_ways` as a query, whose BM25 score is brought to what it is worth."""
+        """One of `_telling` as a query, whose BM25 score is brought to what it is worth."""
         query = tantivy.Query.term_query(self._schema, field, term, "freq")
         return tantivy.Query.boost_query(query, worth / max(rarity(held, self._size), 1e-6))
 
