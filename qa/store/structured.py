@@ -12,7 +12,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.index import Scores, distinct
+from embeddings.index import Scores, distinct, numbered
 from qa.questions.question import Term
 from qa.store.bags import Bags, code
 
@@ -74,10 +74,10 @@ def score(groups: Sequence[Group], bags: Bags, positions: NDArray[np.int64]) -> 
         np.array([code(part) for group in groups for form in group.forms for part in form.parts], np.uint32)
     )
     around = np.stack([positions, bags.neighbours(positions, -1), bags.neighbours(positions, 1)])
-    different, places = np.unique(around, return_inverse=True)
+    different, places = numbered(around)
     occurring = bags.occurrences(codes, different)
     sizes = np.where(different >= 0, bags.lengths[different], 0).astype(np.float64)
-    own, before, after = places.reshape(around.shape)
+    own, before, after = places
     counts = occurring[:, own] + NEIGHBOURS * (occurring[:, before] + occurring[:, after])
     lengths = sizes[own] + NEIGHBOURS * (sizes[before] + sizes[after])
     norm = K1 * (1 - B + B * lengths / bags.mean_length)
