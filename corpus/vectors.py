@@ -81,7 +81,7 @@ class MappedVectors:
         places = np.asarray(chunk_ids, np.int64) - 1
         if len(places) and places.max() >= len(self._rows):
             raise unlike(self.path, f"it ends before the vector of passage {places.max() + 1}")
-        return self._rows[places]
+        return self._rows.take(places, axis=0)
 
 
 class TabledVectors:
