@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import ArchiveDamaged, ArchiveError
 from embeddings.embedder import Vectors
+from embeddings.large_pages import keep_in_large_pages
 
 Ids = NDArray[np.int64]
 Scores = NDArray[np.float32]
@@ -65,6 +66,7 @@ class VectorIndex:
         else:
             self._ids = np.sort(faiss.rev_swig_ptr(index.invlists.get_ids(0), index.ntotal))
             index.implem = _ONE_BY_ONE
+            keep_in_large_pages(faiss.rev_swig_ptr(index.invlists.get_codes(0), index.ntotal * index.d // 4))
         self._fetch = self._own if self._exact else fetch or _nowhere
         self._sample = sample
         self._measured = local()

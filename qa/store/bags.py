@@ -193,10 +193,9 @@ class Bags:
         starts = np.where(where > 0, self.name_ends[where - 1], 0).tolist()
         found: list[str] = []
         for at, start, end in zip(there.tolist(), starts, self.name_ends[where].tolist(), strict=True):
+            begin = f"{keys[at]}|"  # another key may have the same code
             lines = self.names[start:end].tobytes().decode().splitlines()
-            found += [
-                line for line in lines if line.startswith(f"{keys[at]}|")
-            ]  # another key may have its code
+            found += [line for line in lines if line.startswith(begin)]
         return found
 
     def positions(self, ids: Ids) -> NDArray[np.int64]:
