@@ -48,6 +48,29 @@ def test_terms_are_counted_and_a_title_counts_half(folder: Path) -> None:
     assert len(bags) == 3
 
 
+def test_names_are_found_by_their_keys_alone(tmp_path: Path) -> None:
+    assert Bags.open(_written(tmp_path / "none", [])).named(["lTSL"]) == []
+    bags = Bags.open(
+        _written(tmp_path / "some", ["lTSL|TeSLa", "tTSL|TeSLa", "lTSL|TaSLa", "lTS|TaSa", "lTSL|TeSLa"])
+    )
+    assert bags.named(["lTSL", "lTSK", "lT"]) == ["lTSL|TaSLa", "lTSL|TeSLa"]
+    assert bags.named(["tTSL", "lTS"]) == ["tTSL|TeSLa", "lTS|TaSa"]
+    assert bags.named([]) == []
+
+
+def test_two_keys_of_one_code_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("qa.store.bags", "qa.store.bagging"):
+        monkeypatch.setattr(f"{module}.code", len)
+    bags = Bags.open(_written(tmp_path, ["lA|a", "lB|b", "lCC|cc"]))
+    assert bags.named(["lB", "lD", "lCC"]) == ["lB|b", "lCC|cc"]
+
+
+def _written(folder: Path, names: list[str]) -> Path:
+    folder.mkdir(exist_ok=True)
+    BagWriter(folder).write(names)
+    return folder
+
+
 def test_neighbours_are_of_the_same_article(folder: Path) -> None:
     bags = Bags.open(folder)
     places = bags.positions(np.array([1, 2, 3], np.int64))

@@ -82,11 +82,11 @@ class LexicalWriter:
             self._writer.wait_merging_threads()
         self._bags.write(self._names())
 
-    def _names(self) -> set[str]:
+    def _names(self) -> list[str]:
         """The terms of the names that were committed; also some of names that are gone."""
         self._index.reload()
         searcher = self._index.searcher()
-        return {term for field in NAMES for term, _ in searcher.terms_with_prefix(field, "")}
+        return [term for field in NAMES for term, _ in searcher.terms_with_prefix(field, "")]
 
     def abandon(self) -> None:
         """Forget what was not committed and end the writing."""
