@@ -8,8 +8,8 @@ import pytest
 
 from corpus.errors import ArchiveDamaged
 from qa.questions.scope import Scope
-from qa.store.bagging import BagWriter, pack
-from qa.store.bags import MARKED, Bags, Sentence, Words, code
+from qa.store.bagging import BagWriter, Sentence, Words, pack
+from qa.store.bags import MARKED, Bags, code
 
 CHUNKS = {  # chunk → (document, title, body)
     1: (10, ["หัวข้อ"], ["ไทย", "ไทย", "เกาหลี"]),

@@ -20,8 +20,8 @@ from corpus.record import to_document, to_row
 from corpus.schema import FORMAT
 from qa.answer import Hit
 from qa.search.find import Places
+from qa.store.bagging import Words
 from qa.store.bagging import pack as words_of
-from qa.store.bags import Words
 from qa.store.lexical import LexicalIndex
 from qa.store.lexical_writer import LexicalWriter
 

@@ -9,8 +9,7 @@ import pytest
 
 from corpus.errors import ArchiveDamaged
 from qa.questions.question import Alternative, Term
-from qa.store.bagging import pack
-from qa.store.bags import Words
+from qa.store.bagging import Words, pack
 from qa.store.lexical import LexicalIndex
 from qa.store.lexical_writer import LexicalWriter
 

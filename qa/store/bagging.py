@@ -5,20 +5,60 @@ Packing is most of the work and depends on nothing but the words, so that other 
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Sized
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from corpus.document import Language, Span
 from embeddings.index import Ids
 from qa.questions.names import key_of
 from qa.questions.scope import language_code, publisher_code
-from qa.store.bags import IN_TITLE, MARKED, PARTS, Bags, Words, code, file_of, mostly_thai, runs
+from qa.store.bags import IN_TITLE, MARKED, PARTS, Bags, code, file_of, runs
 
 _MOST = IN_TITLE - 1
 _code = lru_cache(maxsize=1 << 17)(code)
+
+
+_NOWHERE = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One of a chunk's sentences: where it is in the chunk, and what it is read as."""
+
+    start: int
+    end: int
+    terms: Sequence[str]
+    names: Sequence[str]
+    tokens: Sized
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a chunk is found by: its terms, those of its article's title and of the names in either."""
+
+    title: Sequence[str]
+    body: Sequence[str]
+    names: Sequence[str] = ()
+    tokens: Sequence[int] | NDArray[np.integer] = ()
+    """The bundled model's, of the title and the text."""
+    day: date | None = None
+    """When the article appeared."""
+    sentences: Sequence[Sentence] = ()
+    """What `body` and the end of `tokens` are put together from."""
+    language: Language = "und"
+    """The article's."""
+    publisher: str = ""
+    title_names: Sequence[str] = ()
+    """Those of `names` that are the title's."""
+    span: Span = _NOWHERE
+    """Where the chunk is in its document."""
 
 
 class Packed(NamedTuple):
@@ -40,6 +80,11 @@ class Packed(NamedTuple):
     """Terms between spaces, as are the next two."""
     body: str
     names: str
+
+
+def mostly_thai(terms: Sequence[str]) -> bool:
+    """Whether more than half of the terms are Thai."""
+    return 2 * sum(["\u0e01" <= term[0] <= "\u0e4e" for term in terms]) > len(terms)
 
 
 def pack(words: Words) -> Packed:

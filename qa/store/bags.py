@@ -7,9 +7,8 @@ that a chunk's neighbours in its article lie beside it. Files are memory-mapped;
 replace the old one's, never alter it. `qa.store.bagging` writes them.
 """
 
-from collections.abc import Sequence, Sized
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, Self, TypeVar
 from zlib import crc32
@@ -17,7 +16,6 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.document import Language, Span
 from corpus.errors import ArchiveDamaged
 from embeddings.index import Ids
 from qa.questions.scope import Scope, language_code, publisher_codes
@@ -61,47 +59,6 @@ Number = TypeVar("Number", bound=np.generic)
 def code(term: str) -> int:
     """The hash that stands for a term, 32 bits."""
     return crc32(term.encode())
-
-
-def mostly_thai(terms: Sequence[str]) -> bool:
-    """Whether more than half of the terms are Thai."""
-    return 2 * sum(["\u0e01" <= term[0] <= "\u0e4e" for term in terms]) > len(terms)
-
-
-_NOWHERE = Span(0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One of a chunk's sentences: where it is in the chunk, and what it is read as."""
-
-    start: int
-    end: int
-    terms: Sequence[str]
-    names: Sequence[str]
-    tokens: Sized
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a chunk is found by: its terms, those of its article's title and of the names in either."""
-
-    title: Sequence[str]
-    body: Sequence[str]
-    names: Sequence[str] = ()
-    tokens: Sequence[int] | NDArray[np.integer] = ()
-    """The bundled model's, of the title and the text."""
-    day: date | None = None
-    """When the article appeared."""
-    sentences: Sequence[Sentence] = ()
-    """What `body` and the end of `tokens` are put together from."""
-    language: Language = "und"
-    """The article's."""
-    publisher: str = ""
-    title_names: Sequence[str] = ()
-    """Those of `names` that are the title's."""
-    span: Span = _NOWHERE
-    """Where the chunk is in its document."""
 
 
 @dataclass(frozen=True, slots=True)

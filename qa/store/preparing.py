@@ -15,8 +15,7 @@ from corpus.segment import sentences
 from embeddings.cutting import TokenIds
 from embeddings.static import StaticEmbedder
 from qa.questions.names import name_terms
-from qa.store.bagging import Packed, pack
-from qa.store.bags import Sentence, Words
+from qa.store.bagging import Packed, Sentence, Words, pack
 from qa.words.terms import runs_of_lines
 
 
