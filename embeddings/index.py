@@ -31,7 +31,7 @@ EXACT = 20_000
 """Up to so many vectors all are measured."""
 
 _BACKGROUND = 1024
-_MEASURED = 6
+_MEASURED = 5
 """In a large index, so many times what is asked for is measured exactly."""
 _TRAINED_ON = 25_000
 _BLOCK = 50_000
