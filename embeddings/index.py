@@ -32,7 +32,9 @@ EXACT = 20_000
 
 _BACKGROUND = 1024
 _MEASURED = 5
-"""In a large index, so many times what is asked for is measured exactly."""
+"""In a large index, so many times what is asked for is measured exactly,"""
+_LEAST_MEASURED = 200
+"""and never fewer."""
 _TRAINED_ON = 25_000
 _BLOCK = 50_000
 _CODES = 32
@@ -155,7 +157,7 @@ class VectorIndex:
             k: how many.
             allowed: the ids to choose from; all of them if None.
         """
-        wanted = min(k * (2 if self._exact else _MEASURED), len(self))
+        wanted = min(k * 2 if self._exact else max(k * _MEASURED, _LEAST_MEASURED), len(self))
         if not wanted:
             return _NO_IDS, np.zeros(0, np.float32)
         only = None if allowed is None else _only(allowed, self._exact)
