@@ -45,11 +45,8 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Repeat:
-    """Another article that says what a citation quotes, in the same surroundings (see `qa.quotes.duplicates`).
-
-    `span` is where it says so there and `quote` its own words: white space and punctuation may differ.
-    """
+class Quotation:
+    """Words of an article and where to check them: `source_text[span.start:span.end] == quote`."""
 
     document_id: str
     title: str
@@ -69,32 +66,28 @@ class Repeat:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """A quote and where to check it: `source_text[span.start:span.end] == quote`.
+class Repeat(Quotation):
+    """Another article that says what a citation quotes, in the same surroundings (see `qa.quotes.duplicates`).
+
+    `quote` is its own words: white space and punctuation may differ.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Quotation):
+    """The n-th quote of an answer.
 
     `also` names the other articles that say the same, best first. `answer` is where in the text the words
     are that answer by themselves, inside `span`; None where that isn't sure (see `qa.quotes.marking`).
     """
 
     n: int
-    document_id: str
-    title: str
-    url: str
-    publisher: str
-    date: datetime.date | None
-    language: Language
-    path: str
-    encoding: str
-    content_hash: str
-    span: Span
-    quote: str
     score: float
     also: tuple[Repeat, ...] = ()
     answer: Span | None = None
 
     def __post_init__(self) -> None:
-        if len(self.quote) != len(self.span):
-            raise ValueError(f"a quote of {len(self.quote)} characters can't fill {self.span}")
+        Quotation.__post_init__(self)
         if self.answer and not self.span.start <= self.answer.start <= self.answer.end <= self.span.end:
             raise ValueError(f"{self.answer} isn't inside the quote's {self.span}")
 
@@ -218,43 +211,31 @@ class AnswerJSON(TypedDict):
 
 def citation_as_dict(citation: Citation) -> CitationJSON:
     """The citation with JSON's types only."""
-    return CitationJSON(
-        n=citation.n,
-        document_id=citation.document_id,
-        title=citation.title,
-        url=citation.url,
-        link=quote_link(citation.url, citation.quote),
-        publisher=citation.publisher,
-        date=citation.date.isoformat() if citation.date else None,
-        language=citation.language,
-        path=citation.path,
-        encoding=citation.encoding,
-        content_hash=citation.content_hash,
-        start=citation.span.start,
-        end=citation.span.end,
-        quote=citation.quote,
-        score=round(citation.score, 4),
-        answer_start=citation.answer.start if citation.answer else None,
-        answer_end=citation.answer.end if citation.answer else None,
-        also=[_repeat_as_dict(repeat) for repeat in citation.also],
-    )
+    return {
+        "n": citation.n,
+        **_quotation_as_dict(citation),
+        "score": round(citation.score, 4),
+        "answer_start": citation.answer.start if citation.answer else None,
+        "answer_end": citation.answer.end if citation.answer else None,
+        "also": list(map(_quotation_as_dict, citation.also)),
+    }
 
 
-def _repeat_as_dict(repeat: Repeat) -> RepeatJSON:
+def _quotation_as_dict(quoted: Quotation) -> RepeatJSON:
     return RepeatJSON(
-        document_id=repeat.document_id,
-        title=repeat.title,
-        url=repeat.url,
-        link=quote_link(repeat.url, repeat.quote),
-        publisher=repeat.publisher,
-        date=repeat.date.isoformat() if repeat.date else None,
-        language=repeat.language,
-        path=repeat.path,
-        encoding=repeat.encoding,
-        content_hash=repeat.content_hash,
-        start=repeat.span.start,
-        end=repeat.span.end,
-        quote=repeat.quote,
+        document_id=quoted.document_id,
+        title=quoted.title,
+        url=quoted.url,
+        link=quote_link(quoted.url, quoted.quote),
+        publisher=quoted.publisher,
+        date=quoted.date.isoformat() if quoted.date else None,
+        language=quoted.language,
+        path=quoted.path,
+        encoding=quoted.encoding,
+        content_hash=quoted.content_hash,
+        start=quoted.span.start,
+        end=quoted.span.end,
+        quote=quoted.quote,
     )
 
 

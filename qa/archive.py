@@ -21,7 +21,7 @@ from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMismatch, Archive
 from corpus.listing import ANY, NO_LIMIT, Shares, Summary, Wanted
 from embeddings.embedder import Embedder, Vectors
 from embeddings.load import bundled_beside, load_embedder
-from qa.answer import Answer, Citation, Passage, Repeat
+from qa.answer import Answer, Passage, Quotation
 from qa.changes import Changes
 from qa.proofs.proof import Proof, prove
 from qa.questions.conversation import take_turn
@@ -215,7 +215,7 @@ class Archive(Changes):
         """A document by its id, or None."""
         return self._catalogue.document_by_id(document_id, self._catalogue.published)
 
-    def prove(self, cited: Citation | Repeat) -> Proof:
+    def prove(self, cited: Quotation) -> Proof:
         """A quote's article as it is now, where the quote stands in it, and whether its source file has it."""
         document = self.document(cited.document_id)
         return prove(cited, document, self._catalogue.stamps.of(cited.path))

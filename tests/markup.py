@@ -16,9 +16,9 @@ DOCUMENT = Document(
 def citation(document: Document, start: int, end: int, url: str | None = None) -> Citation:
     span = Span(start, end)
     return Citation(
-        1, document.id, document.title, document.url if url is None else url, document.publisher,
+        document.id, document.title, document.url if url is None else url, document.publisher,
         document.date, document.language, document.path, document.encoding, document.content_hash,
-        span, span.of(document.text), 0.5,
+        span, span.of(document.text), n=1, score=0.5,
     )  # fmt: skip
 
 

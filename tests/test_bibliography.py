@@ -14,8 +14,8 @@ from qa.answer import Citation
 from qa.bibliography import bibtex, csl, escape_latex, references
 
 ONE = Citation(
-    1, "articles/a.md", "ไทย & เกาหลี {100%} #1", "https://www.thaigov.go.th/news/1?a={b}&c_d", "รัฐบาลไทย",
-    date(2021, 5, 28), "th", "/x/a.md", "utf-8", "0" * 64, Span(5, 13), "ตกลงแล้ว", 0.5,
+    "articles/a.md", "ไทย & เกาหลี {100%} #1", "https://www.thaigov.go.th/news/1?a={b}&c_d", "รัฐบาลไทย",
+    date(2021, 5, 28), "th", "/x/a.md", "utf-8", "0" * 64, Span(5, 13), "ตกลงแล้ว", n=1, score=0.5,
 )  # fmt: skip
 AGAIN = replace(ONE, n=2, span=Span(20, 25), quote="จบ\n~^")
 OTHER = replace(ONE, n=3, document_id="b", title="", url="", publisher="", date=None, language="und")

@@ -198,7 +198,7 @@ def test_a_question_with_an_article_needs_a_quote(tmp_path: Path) -> None:
 
 def cited(quote: str) -> Citation:
     none: date | None = None
-    return Citation(1, "d", "", "", "", none, "en", "", "utf-8", "", Span(0, len(quote)), quote, 1.0)
+    return Citation("d", "", "", "", none, "en", "", "utf-8", "", Span(0, len(quote)), quote, n=1, score=1.0)
 
 
 @pytest.mark.parametrize(

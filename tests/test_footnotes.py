@@ -17,8 +17,8 @@ from ui.footnotes import answer_as_markdown, escape_markdown
 from ui.messages import ENGLISH, THAI
 
 CITED = Citation(
-    1, "articles/a_b.md", "ไทย *&* [เกาหลี]", "https://a.example/n?q=<1>#top", "รัฐบาล_ไทย", date(2021, 5, 28), "th",
-    "/x/a.md", "utf-8", "0" * 64, Span(5, 13), "ตกลงแล้ว", 0.5,
+    "articles/a_b.md", "ไทย *&* [เกาหลี]", "https://a.example/n?q=<1>#top", "รัฐบาล_ไทย", date(2021, 5, 28), "th",
+    "/x/a.md", "utf-8", "0" * 64, Span(5, 13), "ตกลงแล้ว", n=1, score=0.5,
 )  # fmt: skip
 texts = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"])) | st.text(
     "#*_-+=>1.)`~[]()!|<b>&amp;\\: \t\nก็"

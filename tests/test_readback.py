@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from qa.answer import Answer, Citation, Repeat, answer_as_dict
+from qa.answer import Answer, Citation, Quotation, Repeat, answer_as_dict
 from qa.archive import Archive
 from qa.questions.scope import Scope
 from qa.readback import answer_from_dict
@@ -50,7 +50,7 @@ def test_an_answer_survives_its_json(
 def test_repeats_survive_too(archive: Archive) -> None:
     answer = archive.ask("smart city")
     cited = (answer.citations or answer.nearest)[0]
-    repeat = Repeat(**{name: getattr(cited, name) for name in Repeat.__slots__})
+    repeat = Repeat(**{name: getattr(cited, name) for name in Quotation.__slots__})
     doubled = replace(answer, answered=True, citations=(replace(cited, also=(repeat,)),), nearest=())
     assert answer_from_dict(answer_as_dict(doubled)) == rounded(doubled)
 

@@ -5,7 +5,7 @@ from functools import cache
 from html import escape
 
 from corpus.document import Document, Language
-from qa.answer import Citation, Repeat
+from qa.answer import Quotation
 from qa.link import quote_link
 from ui.messages import Messages
 
@@ -55,7 +55,7 @@ def badge(language: Language, words: Messages) -> str:
     return element("span", text_html(words.languages[language]), class_="kt-badge")
 
 
-def facts(source: Citation | Repeat | Document, words: Messages, full: bool = False) -> str:
+def facts(source: Quotation | Document, words: Messages, full: bool = False) -> str:
     """Publisher, date (`full`: in all calendars), language and link of a source, at its quote, in one line."""
     parts = []
     if source.publisher:

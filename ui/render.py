@@ -10,7 +10,7 @@ from rich.text import Text
 from corpus.document import Language
 from corpus.language import detect_language
 from corpus.listing import Summary
-from qa.answer import Answer, Citation, Passage, Repeat
+from qa.answer import Answer, Citation, Passage, Quotation
 from qa.link import quote_link, web_address
 from qa.store.intake import Report
 from ui.messages import Messages, messages_for
@@ -69,12 +69,12 @@ def passage_as_dict(rank: int, passage: Passage) -> PassageJSON:
     )
 
 
-def source_line(source: Citation | Repeat | PassageJSON) -> Text:
+def source_line(source: Quotation | PassageJSON) -> Text:
     """Title, publisher, date and language of what is quoted, then its address or path below.
 
     On a terminal that knows links the address opens the page at the quote.
     """
-    if isinstance(source, Citation | Repeat):
+    if isinstance(source, Quotation):
         title, publisher, language = source.title, source.publisher, source.language
         day, where = source.date and source.date.isoformat(), web_address(source.url) or source.path
     else:
@@ -83,7 +83,7 @@ def source_line(source: Citation | Repeat | PassageJSON) -> Text:
     facts = [printable(fact) for fact in (publisher, day, language) if fact]
     line = Text(printable(title) or "Untitled", style="bold")
     line.append(" · " + " · ".join(facts), style="not bold dim")
-    at_quote = quote_link(source.url, source.quote) if isinstance(source, Citation | Repeat) else None
+    at_quote = quote_link(source.url, source.quote) if isinstance(source, Quotation) else None
     line.append(f"\n{printable(where)}", Style(color="blue", bold=False, link=at_quote))
     return line
 
@@ -106,7 +106,7 @@ def _quoted(citation: Citation, style: str) -> Text:
     return Text(before, style).append(answer, "bold underline").append(after)
 
 
-def _offsets(source: Citation | Repeat, end: str) -> Text:
+def _offsets(source: Quotation, end: str) -> Text:
     offsets = f"characters {source.span.start}–{source.span.end} of {source.document_id}"
     return Text(printable(offsets) + end, style="dim")
 

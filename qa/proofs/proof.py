@@ -8,7 +8,7 @@ from typing import Literal
 from corpus.document import Document, Span
 from corpus.sources import SourceFile, is_lines
 from corpus.stamps import Stamp
-from qa.answer import Citation, Repeat
+from qa.answer import Quotation
 from qa.proofs.claims import Claim
 from qa.proofs.verify import Finding, judge, verify
 
@@ -35,7 +35,7 @@ class Proof:
     proven: Proven
 
 
-def prove(cited: Citation | Repeat, document: Document | None, stamp: Stamp | None) -> Proof:
+def prove(cited: Quotation, document: Document | None, stamp: Stamp | None) -> Proof:
     """The proof of a quote whose article is now `document`; `stamp` is how its file was read, if known.
 
     A file of one article, and a small one of many, is read; of a large one it is enough that it is still

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from corpus.document import Span
 from embeddings.embedder import Embedder, Vectors
 from embeddings.static import StaticEmbedder
-from qa.answer import Answer, Citation, Passage, Repeat
+from qa.answer import Answer, Citation, Passage, Quotation, Repeat
 from qa.questions.question import Question
 from qa.quotes.candidates import FEATURES, weigh
 from qa.quotes.confidence import THRESHOLD, estimate
@@ -106,10 +107,17 @@ def sister_of_first(quotes: Sequence[Quote]) -> str | None:
 
 
 def _cite(n: int, said: Gathered) -> Citation:
-    passage, quote = said.first.passage, said.first.quote
-    document = passage.document
-    return Citation(
-        n=n,
+    also = tuple(_quoted(Repeat, place) for place in said.also)
+    return _quoted(Citation, said.first, n=n, score=said.first.passage.hit.fused, also=also)
+
+
+Quoted = TypeVar("Quoted", bound=Quotation)
+
+
+def _quoted(kind: type[Quoted], place: Place, **more: Any) -> Quoted:
+    """What stands at a place, as a citation or a repeat."""
+    document = place.passage.document
+    return kind(
         document_id=document.id,
         title=document.title,
         url=document.url,
@@ -119,10 +127,9 @@ def _cite(n: int, said: Gathered) -> Citation:
         path=document.path,
         encoding=document.encoding,
         content_hash=document.content_hash,
-        span=quote,
-        quote=quote.of(document.text),
-        score=passage.hit.fused,
-        also=tuple(map(_repeat, said.also)),
+        span=place.quote,
+        quote=place.quote.of(document.text),
+        **more,
     )
 
 
@@ -141,20 +148,3 @@ def _marked(
         answer = Span(core.start + span.start, core.start + span.end) if span else None
         found.append(replace(one, answer=answer) if answer and answer.end <= one.span.end else one)
     return tuple(found)
-
-
-def _repeat(place: Place) -> Repeat:
-    document = place.passage.document
-    return Repeat(
-        document_id=document.id,
-        title=document.title,
-        url=document.url,
-        publisher=document.publisher,
-        date=document.date,
-        language=document.language,
-        path=document.path,
-        encoding=document.encoding,
-        content_hash=document.content_hash,
-        span=place.quote,
-        quote=place.quote.of(document.text),
-    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from corpus.document import Document, Span
 from corpus.language import detect_language
-from qa.answer import Citation, Repeat
+from qa.answer import Citation, Quotation
 from qa.link import quote_link
 from qa.proofs.proof import Proof
 from ui.elements import element, facts, isolated, lang_of, text_html
@@ -71,7 +71,7 @@ def text_region(document: Document, quote: Span | None, words: Messages, answer:
     return element("div", text, class_="kt-scroll", tabindex=0, role="region", aria_label=title)
 
 
-def source_html(proof: Proof, cited: Citation | Repeat, choice: Choice, view: int, words: Messages) -> str:
+def source_html(proof: Proof, cited: Quotation, choice: Choice, view: int, words: Messages) -> str:
     """The whole article that is cited, the quote highlighted in place, and how the quote was checked.
 
     `view` tells one opening from the next, so that a panel that was closed opens again.
@@ -104,7 +104,7 @@ def source_html(proof: Proof, cited: Citation | Repeat, choice: Choice, view: in
     )
 
 
-def _answer_at(proof: Proof, cited: Citation | Repeat) -> Span | None:
+def _answer_at(proof: Proof, cited: Quotation) -> Span | None:
     """Where the words that answer are in the article as it is now."""
     answer = cited.answer if isinstance(cited, Citation) else None
     if answer is None or proof.place is None or not proof.verbatim:
@@ -152,7 +152,7 @@ def _seal(proof: Proof, words: Messages) -> str:
     return element("p", seal, " ", said, class_="kt-proof", data_proven=proof.proven)
 
 
-def _copy(cited: Citation | Repeat, words: Messages) -> str:
+def _copy(cited: Quotation, words: Messages) -> str:
     said = words.reading
     return element(
         "button",
@@ -165,7 +165,7 @@ def _copy(cited: Citation | Repeat, words: Messages) -> str:
     )
 
 
-def quoted_with_source(cited: Citation | Repeat, words: Messages) -> str:
+def quoted_with_source(cited: Quotation, words: Messages) -> str:
     """The quote as it is pasted elsewhere: with title, publisher, date and a link to the place."""
     facts = (
         cited.title or words.untitled,
