@@ -43,6 +43,7 @@ from qa.questions.names import hear
 from qa.questions.question import read_question
 from qa.quotes.candidates import weigh
 from qa.quotes.confidence import FIELD, gather
+from qa.quotes.fact import facts_near
 from qa.quotes.quote import choose_quotes
 from qa.quotes.reading import read_stored
 from qa.store.generation import Generation
@@ -146,7 +147,8 @@ def case(
     readings = read_stored(question, found, generation.lexical, archive.embedder, table)
     quotes = choose_quotes(weigh(question, vector, found, readings, rarity, table))
     chunks = generation.manifest.chunks
-    evidence = gather(question, found, readings, quotes, rarity, table, chunks)
+    near = facts_near(question, quotes, rarity)
+    evidence = gather(question, found, readings, near, rarity, table, chunks)
     return Case(corpus, kind, gold.pair, question.language, gold.question, evidence)
 
 

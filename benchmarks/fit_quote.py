@@ -29,9 +29,10 @@ from qa.measuring.dataset import load_dataset, load_questions
 from qa.measuring.evaluate import build
 from qa.measuring.measures import holds
 from qa.questions.names import hear
-from qa.questions.question import read_question
-from qa.quotes.candidates import FEATURES, Candidates, weigh
+from qa.questions.question import Question, read_question
+from qa.quotes.candidates import FEATURES, Candidates, Rarity, weigh
 from qa.quotes.compose import CONSIDERED, first_of
+from qa.quotes.fact import facts_first, facts_near
 from qa.quotes.quote import WEIGHTS, choose_quotes
 from qa.quotes.reading import read_stored
 from qa.quotes.whole import whole
@@ -64,6 +65,8 @@ class Case:
     holds: NDArray[np.bool_]
     right: dict[tuple[str, Span], bool]
     """Article and place of a quote, made whole or not → whether it holds the answer."""
+    question: Question
+    rarity: Rarity
 
 
 def main() -> None:
@@ -134,7 +137,7 @@ def observe(archive: Archive, questions: Iterable[Asked]) -> list[Case]:
             for some in (span, whole(document.text, span)):
                 right[document.id, some] = asked.answers(document, some.of(document.text))
             holding.append(right[document.id, some])
-        found.append(Case(candidates, np.array(holding), right))
+        found.append(Case(candidates, np.array(holding), right, question, generation.lexical.rarity))
     return found
 
 
@@ -172,6 +175,7 @@ def cross_validated(sets: dict[str, list[Case]]) -> dict[str, Vector]:
 def hits(case: Case, weights: Vector) -> tuple[bool, bool]:
     """Whether the first quote holds the answer, and whether one of the first three does."""
     quotes = choose_quotes(case.candidates, weights.astype(np.float32))
+    quotes = facts_first(quotes, facts_near(case.question, quotes, case.rarity))
     chosen = [said.first for said in first_of(quotes, 5)[:3]]
     right = [case.right[place.passage.document.id, place.quote] for place in chosen]
     return right[0], any(right)

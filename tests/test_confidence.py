@@ -14,7 +14,8 @@ from qa.questions.names import name_terms
 from qa.questions.question import Alternative, Question, Term, read_question
 from qa.quotes.candidates import weigh
 from qa.quotes.confidence import THRESHOLD, WEIGHTS, Evidence, estimate, gather
-from qa.quotes.quote import Quote, choose_quotes
+from qa.quotes.fact import facts_near
+from qa.quotes.quote import choose_quotes
 from qa.quotes.reading import Reading, read_afresh
 
 TABLE = load_bundled()
@@ -39,19 +40,20 @@ def field(first: Passage) -> list[Passage]:
 
 def evidence(question: Question, passages: list[Passage], chunks: int = CHUNKS) -> Evidence:
     readings = read_afresh(question, passages, TABLE, TABLE)
-    quotes = quoted(question, passages, readings)
-    return gather(question, passages, readings, quotes, rarity, TABLE, chunks)
+    near = facts(question, passages, readings)
+    return gather(question, passages, readings, near, rarity, TABLE, chunks)
 
 
-def quoted(question: Question, passages: list[Passage], readings: list[Reading]) -> list[Quote]:
+def facts(question: Question, passages: list[Passage], readings: list[Reading]) -> list[float] | None:
     vector = TABLE.embed_queries([question.matching])[0]
-    return choose_quotes(weigh(question, vector, passages, readings, rarity, TABLE))
+    quotes = choose_quotes(weigh(question, vector, passages, readings, rarity, TABLE))
+    return facts_near(question, quotes, rarity)
 
 
 def confidence(question: Question, passages: list[Passage], chunks: int = CHUNKS) -> float:
     readings = read_afresh(question, passages, TABLE, TABLE)
-    quotes = quoted(question, passages, readings)
-    return estimate(question, passages, readings, quotes, rarity, TABLE, chunks)
+    near = facts(question, passages, readings)
+    return estimate(question, passages, readings, near, rarity, TABLE, chunks)
 
 
 QUESTION = read_question("Which minister opened the railway to Nong Khai in 2019?")

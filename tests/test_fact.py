@@ -1,11 +1,13 @@
 """A fact counts where it is of the kind asked for, and the more the nearer the question's words stand."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.document import Document, Span
 from qa.answer import Hit, Passage
 from qa.questions.question import read_question
-from qa.quotes.fact import fact_nearness, unmistakable
+from qa.quotes.fact import fact_nearness, facts_first, facts_near, unmistakable
 from qa.quotes.quote import Quote
 
 
@@ -15,7 +17,8 @@ def quote(text: str) -> Quote:
 
 
 def near(question: str, *texts: str) -> float | None:
-    return fact_nearness(read_question(question), [quote(text) for text in texts], lambda term: 1.0)
+    asked = read_question(question)
+    return fact_nearness(asked, facts_near(asked, [quote(text) for text in texts], lambda term: 1.0))
 
 
 @pytest.mark.parametrize(
@@ -77,3 +80,19 @@ def test_what_is_plainly_of_a_sort_can_hardly_be_overlooked() -> None:
     others = ("When is it?", "Who came?", "How many came?", "Why is it?")
     assert [unmistakable(read_question(text)) for text in plain] == [True] * len(plain)
     assert [unmistakable(read_question(text)) for text in others] == [False] * len(others)
+
+
+def test_of_the_first_quotes_those_with_the_fact_come_first() -> None:
+    asked = read_question("How much does the ticket cost?")
+    texts = [
+        "The ticket is sold at stations.",
+        "The ticket costs 350 baht.",
+        "The ticket is blue.",
+        "It rained.",
+    ]
+    quotes = [replace(quote(text), score=3.0 - n / 4) for n, text in enumerate([*texts, "It costs 20 baht."])]
+    found = facts_first(quotes, facts_near(asked, quotes, lambda term: 1.0))
+    assert [quotes.index(one) for one in found] == [1, 0, 2, 3, 4]  # the last isn't looked at
+    far = [replace(one, score=one.score - 9 * (one is not quotes[0])) for one in quotes]
+    assert facts_first(far, facts_near(asked, far, lambda term: 1.0)) == far
+    assert facts_first(quotes, None) == quotes and facts_first([], []) == []

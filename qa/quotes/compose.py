@@ -13,6 +13,7 @@ from qa.questions.question import Question
 from qa.quotes.candidates import FEATURES, weigh
 from qa.quotes.confidence import THRESHOLD, estimate
 from qa.quotes.duplicates import Gathered, Place, gather
+from qa.quotes.fact import facts_first, facts_near
 from qa.quotes.marking import mark
 from qa.quotes.missing import missing
 from qa.quotes.quote import Quote, choose_quotes
@@ -51,10 +52,11 @@ def compose(
     rarity = generation.lexical.rarity
     readings = read_stored(question, passages, generation.lexical, embedder, table)
     quotes = choose_quotes(weigh(question, vector, passages, readings, rarity, table))
-    chosen = first_of(quotes, k)
+    near = facts_near(question, quotes, rarity)
+    chosen = first_of(facts_first(quotes, near), k)
     citations = tuple(_cite(n, said) for n, said in enumerate(chosen, 1))
     chunks = generation.manifest.chunks
-    confidence = estimate(question, passages, readings, quotes, rarity, table, chunks)
+    confidence = estimate(question, passages, readings, near, rarity, table, chunks)
     scope = question.scope or None
     if confidence >= min_confidence:
         return Answer(question.text, True, confidence, _marked(question, chosen, citations), scope=scope)

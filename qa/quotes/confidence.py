@@ -18,8 +18,7 @@ from qa.answer import Passage
 from qa.questions.focus import token_nearness
 from qa.questions.question import Question
 from qa.quotes.candidates import Rarity
-from qa.quotes.fact import fact_nearness, unmistakable
-from qa.quotes.quote import Quote
+from qa.quotes.fact import NEAR_ENOUGH, fact_nearness, unmistakable
 from qa.quotes.reading import Held, Reading
 from qa.search.interaction import token_weights
 
@@ -38,8 +37,6 @@ FIELD = 20
 
 _NO_KIND = 0.2
 _MISSED = -0.6
-_NEAR_ENOUGH = 0.8
-"""A fact that has so much of the question near it couldn't be much surer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ def estimate(
     question: Question,
     passages: Sequence[Passage],
     readings: Sequence[Reading],
-    quotes: Sequence[Quote],
+    near: Sequence[float] | None,
     rarity: Rarity,
     table: StaticEmbedder,
     chunks: int,
@@ -98,12 +95,12 @@ def estimate(
         question: as read, best with its names heard (`qa.questions.names.hear`).
         passages: what was found, best first; not empty; `FIELD` of them where there are so many.
         readings: the passages, read.
-        quotes: what was chosen of them, best first.
+        near: how near the fact asked for stands in what was chosen of them (`qa.quotes.fact.facts_near`).
         rarity: a term's inverse document frequency in the corpus.
         table: the bundled model.
         chunks: how many the corpus has.
     """
-    evidence = gather(question, passages, readings, quotes, rarity, table, chunks)
+    evidence = gather(question, passages, readings, near, rarity, table, chunks)
     logit = INTERCEPT + float(np.dot(astuple(WEIGHTS), astuple(evidence)))
     return 1 / (1 + exp(-logit))
 
@@ -112,7 +109,7 @@ def gather(
     question: Question,
     passages: Sequence[Passage],
     readings: Sequence[Reading],
-    quotes: Sequence[Quote],
+    near: Sequence[float] | None,
     rarity: Rarity,
     table: StaticEmbedder,
     chunks: int,
@@ -130,7 +127,7 @@ def gather(
         names=_names(question, held, worth),
         margin=min(_margin(passages[:FIELD]), 3.0),
         asked=_asked(question, passages, readings, table),
-        fact=_fact(question, quotes, rarity),
+        fact=_fact(question, near),
     )
 
 
@@ -144,11 +141,11 @@ def _asked(
     return float(np.concatenate(likes).max(axis=0) @ weights / max(float(weights.sum()), 1e-6))
 
 
-def _fact(question: Question, quotes: Sequence[Quote], rarity: Rarity) -> float:
-    near = fact_nearness(question, quotes, rarity)
-    if near == 0 and unmistakable(question):
+def _fact(question: Question, near: Sequence[float] | None) -> float:
+    found = fact_nearness(question, near)
+    if found == 0 and unmistakable(question):
         return _MISSED
-    return sqrt(min(_NO_KIND if near is None else near, _NEAR_ENOUGH))
+    return sqrt(min(_NO_KIND if found is None else found, NEAR_ENOUGH))
 
 
 def _names(question: Question, held: Held, worth: NDArray[np.float64]) -> float:

@@ -2,14 +2,15 @@
 
 An article may treat a question's subject and still not say what is asked: how much the ticket costs, who
 won. Here it is seen whether the best quotes hold an amount where one is asked for, a name, a day or a place, of
-the very sort that the question says (`qa.quotes.offices`, `qa.quotes.units`), and how much of the question stands near it. What `qa.quotes.marking` would rather not mark, such as a name in
-another language, counts too.
+the very sort that the question says (`qa.quotes.offices`, `qa.quotes.units`), and how much of the question stands near it. What `qa.quotes.marking` would
+rather not mark, such as a name in another language, counts too. A confidence goes by it, and the best quotes are put in
+order by it.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from math import exp
+from math import exp, sqrt
 
 from corpus.document import Span
 from corpus.language import detect_language
@@ -36,8 +37,16 @@ from qa.quotes.quote import Quote
 from qa.quotes.units import THAI_MONEY, asked_currency, asked_unit, measured
 from qa.words.places import places_in
 
-READ = 3
-"""Quotes that are looked at."""
+READ = 4
+"""Quotes that are looked at,"""
+_TRUSTED = 3
+"""and those that a confidence goes by."""
+
+NEAR_ENOUGH = 0.8
+"""A fact that has so much of the question near it couldn't be much surer."""
+
+_FACT = 2.0
+"""What such a fact adds to a quote's score, by the square root of how near; benchmarks/quotes.md says what it brings."""
 
 _LATER = 0.5
 """What the next quote's fact counts, beside the one before."""
@@ -57,36 +66,48 @@ _counts = re.compile(r"(?<!เ)กี่|\bhow many\b")
 _noun_of_place = re.compile(PLACE)
 
 
-def fact_nearness(question: Question, quotes: Sequence[Quote], rarity: Rarity) -> float | None:
-    """How much of the question stands near what it asks for, 0 to 1; None where no kind of fact is asked for.
+def facts_near(question: Question, quotes: Sequence[Quote], rarity: Rarity) -> list[float] | None:
+    """How much of the question stands near what it asks for, 0 to 1, in each of the first `READ` quotes; None where
+    no kind of fact is asked for.
 
     Args:
         question: as read.
         quotes: best first.
         rarity: of a term, in the corpus that the quotes come from.
     """
+    texts = [quote.span.of(quote.passage.document.text) for quote in quotes[:READ]]
     tells = explanation(question.matching)
     if tells is not None:
-        return _EXPLAINED if any(map(tells.search, _texts(quotes))) else None
+        return [_EXPLAINED if tells.search(normalise(text)) else 0.0 for text in texts]
     kind = _kind(question)
     if kind is None:
         return None
     worth = _worth(question, rarity)
-    best = 0.0
-    for place, quote in enumerate(quotes[:READ]):
-        text = quote.span.of(quote.passage.document.text)
-        facts = [
-            span for span in _facts(question, kind, text) if normalise(span.of(text)) not in question.matching
-        ]
-        if facts:
-            there = _written(text.lower(), worth)
-            best = max(best, *(_LATER**place * _near(fact, there) for fact in facts))
-    return best
+    return [_nearest(question, kind, text, worth) for text in texts]
 
 
-def _texts(quotes: Sequence[Quote]) -> Iterator[str]:
-    """What is quoted, normalised."""
-    return (normalise(quote.span.of(quote.passage.document.text)) for quote in quotes[:READ])
+def _nearest(question: Question, kind: str, text: str, worth: Mapping[str, float]) -> float:
+    facts = [
+        span for span in _facts(question, kind, text) if normalise(span.of(text)) not in question.matching
+    ]
+    there = _written(text.lower(), worth) if facts else []
+    return max((_near(fact, there) for fact in facts), default=0.0)
+
+
+def fact_nearness(question: Question, near: Sequence[float] | None) -> float | None:
+    """The same of all quotes together, those after the first counting less; None where no kind of fact is asked for,
+    or a meaning that none of them tells. `near`: of `facts_near`.
+    """
+    if near is None or explanation(question.matching) is not None:
+        return _EXPLAINED if near and any(near[:_TRUSTED]) else None
+    return max((_LATER**place * value for place, value in enumerate(near[:_TRUSTED])), default=0.0)
+
+
+def facts_first(quotes: Sequence[Quote], near: Sequence[float] | None) -> list[Quote]:
+    """The quotes, of the first ones those first that the fact asked for stands in; `near`: of `facts_near`."""
+    first = list(zip(quotes, near or (), strict=False))
+    first.sort(key=lambda one: -one[0].score - _FACT * sqrt(min(one[1], NEAR_ENOUGH)))
+    return [*(quote for quote, _ in first), *quotes[len(first) :]]
 
 
 def unmistakable(question: Question) -> bool:
