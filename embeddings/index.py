@@ -166,7 +166,9 @@ class VectorIndex:
         ids, scores = ids[there], scores[there]
         if not self._exact:
             ids = np.sort(ids)
-            scores = self.similarities(query, ids)
+            scores = self._measure(query, ids)
+            if len(ids):
+                self._measured.last = (query, ids, scores)  # what comes next asks for most of them again
             order = np.lexsort((ids, -scores))
             ids, scores = ids[order], scores[order]
         enough = scores >= scores[:k].min(initial=np.inf)
@@ -179,26 +181,19 @@ class VectorIndex:
             KeyError: the vector of one of them isn't there any more.
         """
         different, places = numbered(ids)
-        cosines = self._cosines(query, different)
-        return cosines[places]
-
-    def _cosines(self, query: Vectors, ids: Ids) -> Scores:
-        """Those of ascending ids; what this thread has measured for this very query isn't again."""
         known = getattr(self._measured, "last", None)
         if known is None or known[0] is not query:
-            known = (query, _NO_IDS, np.zeros(0, np.float32))
+            return self._measure(query, different)[places]
         _, old, measured = known
-        at = np.searchsorted(old, ids)
-        there = at < len(old)
-        there[there] = old[at[there]] == ids[there]
-        cosines = np.empty(len(ids), np.float32)
+        at = np.minimum(np.searchsorted(old, different), len(old) - 1)
+        there = old[at] == different
+        cosines = np.empty(len(different), np.float32)
         cosines[there] = measured[at[there]]
-        new = ids[~there]
-        cosines[~there] = np.einsum("ij,j->i", self._fetch(new), query)  # `@` depends on the neighbours
-        if not self._exact:
-            every = np.concatenate([old, new])
-            order = np.argsort(every)
-            self._measured.last = (query, every[order], np.concatenate([measured, cosines[~there]])[order])
+        cosines[~there] = self._measure(query, different[~there])
+        return cosines[places]
+
+    def _measure(self, query: Vectors, ids: Ids) -> Scores:
+        cosines: Scores = np.einsum("ij,j->i", self._fetch(ids), query)  # `@` depends on the neighbours
         return cosines
 
     def background(self, query: Vectors) -> tuple[float, float]:

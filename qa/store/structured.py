@@ -8,6 +8,7 @@ of one. A chunk is read with its neighbours in the article, whose words count fo
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +23,7 @@ NEIGHBOURS = 0.5
 """What a word in the chunk before or after counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One way to write a term: the index's terms that it needs, all of them, and where they are."""
 
     parts: tuple[str, ...]

@@ -47,6 +47,7 @@ def ways_to_write(text: str) -> tuple[str, ...]:
     return text, *same_words().get(text, (spelt,) if spelt else ())
 
 
+@lru_cache(maxsize=1 << 15)
 def other_spelling(text: str) -> str | None:
     """Terms joined by spaces, each in its other English spelling where it has one; None if none has."""
     parts = text.split(" ")
