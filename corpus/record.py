@@ -86,7 +86,10 @@ def to_unchecked(row: Row, packed: bytes, source: Path) -> Document:
         ArchiveDamaged: the stored text can't be read; names `source`.
     """
     try:
-        return from_row(row, unpack(packed), str(row[-1]))
+        document = from_row(row, unpack(packed), str(row[-1]))
+        if cast(Span, document.body).end > len(document.text):
+            raise ValueError("its text ends too early")
+        return document
     except (zlib.error, ValueError) as error:
         raise ArchiveDamaged(f"{source}: the document «{row[0]}» is damaged ({error}); {ANEW}") from error
 

@@ -74,3 +74,12 @@ class Chunks:
             f" WHERE {visible(generation)} ORDER BY chunk.id"
         )
         return (chunk for (chunk,) in found.fetchall())
+
+    def placed(self, generation: int) -> Iterator[tuple[int, int, int, int]]:
+        """Every chunk of a generation, by its id: that, its document's row, and where it begins and ends there."""
+        found = self._db.execute(
+            "SELECT chunk.id, chunk.document, start, end FROM document"
+            " CROSS JOIN chunk ON chunk.document = document.row"
+            f" WHERE {visible(generation)} ORDER BY chunk.id"
+        )
+        yield from found.fetchall()

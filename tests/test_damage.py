@@ -109,6 +109,33 @@ def test_vectors_that_are_not_those_stored_are_named_and_made_again(
         assert vectors_of(repaired).read_bytes()[-2000:] == before[-2000:]
 
 
+def test_passages_that_lie_elsewhere_than_the_catalogue_says_are_noticed_and_mended(
+    archive: Archive, embedder: Embedder
+) -> None:
+    archive.close()
+    with closing(sqlite3.connect(archive.folder / "catalogue.sqlite")) as db, db:
+        db.execute("UPDATE chunk SET start = start + 1 WHERE id = (SELECT max(id) FROM chunk)")
+    with (
+        Archive.open(archive.folder, embedder) as harmed,
+        pytest.raises(ArchiveDamaged, match=r"other passages.*khamtob repair"),
+    ):
+        harmed.check()
+    with Archive.repair(archive.folder, embedder) as repaired:
+        agree(repaired)
+
+
+@pytest.mark.parametrize("altered", ["CAST(text || x'41' AS BLOB)", "substr(text, 1, 40)"])
+def test_no_quote_is_of_a_text_that_was_altered(archive: Archive, embedder: Embedder, altered: str) -> None:
+    archive.close()
+    with closing(sqlite3.connect(archive.folder / "catalogue.sqlite")) as db, db:
+        db.execute(f"UPDATE document SET text = {altered}")
+    with Archive.open(archive.folder, embedder) as harmed:
+        with pytest.raises(ArchiveDamaged, match="«"):
+            harmed.ask(QUESTION)
+        with pytest.raises(ArchiveDamaged, match="«"):
+            harmed.search(QUESTION)
+
+
 def test_an_index_without_digests_of_vectors_gets_them_as_it_changes(
     archive: Archive, embedder: Embedder, articles: list[Document]
 ) -> None:

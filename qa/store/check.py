@@ -25,11 +25,13 @@ def check(catalogue: Catalogue, generation: Generation | None) -> None:
         raise unlike(vectors.path, f"not the vectors that «{catalogue.document(row).id}» was stored with")
     if generation is None:
         return
-    wanted = np.fromiter(catalogue.chunk_ids(published), np.int64)
-    same = [
-        np.array_equal(np.sort(held), wanted) for held in (generation.vectors.ids, generation.lexical.ids)
-    ]
-    counts = (len(generation.lexical), generation.manifest.documents)
-    if not all(same) or counts != (len(wanted), catalogue.listing(published).count()):
+    wanted = np.array(list(catalogue.placed(published)), np.int64).reshape(-1, 4)
+    same = (
+        np.array_equal(np.sort(generation.vectors.ids), wanted[:, 0])
+        and np.array_equal(generation.lexical.placed(), wanted)
+        and len(generation.lexical) == len(wanted)
+        and generation.manifest.documents == catalogue.listing(published).count()
+    )
+    if not same:
         generations = catalogue.path.parent / "generations" / str(published)
         raise ArchiveDamaged(f"{generations} holds other passages than the catalogue; {REBUILD}")

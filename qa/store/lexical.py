@@ -67,10 +67,12 @@ class LexicalIndex:
     def __len__(self) -> int:
         return self._size
 
-    @property
-    def ids(self) -> Ids:
-        """The chunks that there are bags of."""
-        return np.asarray(self._bags.chunks)
+    def placed(self) -> Ids:
+        """The chunks that there are bags of, ascending, each with its document's row and where it begins and ends
+        there: shape (n, 4).
+        """
+        bags = self._bags
+        return np.column_stack([bags.chunks, bags.documents, bags.starts, bags.stops])
 
     def groups(self, terms: Sequence[Term]) -> list[Group]:
         """The terms as they stand in this index, ready to search and score by."""
