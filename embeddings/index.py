@@ -40,6 +40,8 @@ _BLOCK = 50_000
 _CODES = 32
 """So many codes lie together in a block of FAISS's."""
 _PADDING = -1
+_WORTH_IT = 2
+"""Searches after which the codes are put into large pages: who asks one question would only wait for that."""
 _ONE_BY_ONE = 11
 """How FAISS scans: without preparing for many queries at once, which takes a third longer for one (the same is found)."""
 
@@ -68,10 +70,10 @@ class VectorIndex:
         else:
             self._ids = np.sort(faiss.rev_swig_ptr(index.invlists.get_ids(0), index.ntotal))
             index.implem = _ONE_BY_ONE
-            keep_in_large_pages(faiss.rev_swig_ptr(index.invlists.get_codes(0), index.ntotal * index.d // 4))
         self._fetch = self._own if self._exact else fetch or _nowhere
         self._sample = sample
         self._measured = local()
+        self._searches = 0
 
     @classmethod
     def build(cls, ids: Ids, vectors: NDArray[np.floating], exact: int = EXACT) -> Self:
@@ -160,6 +162,10 @@ class VectorIndex:
         wanted = min(k * 2 if self._exact else max(k * _MEASURED, _LEAST_MEASURED), len(self))
         if not wanted:
             return _NO_IDS, np.zeros(0, np.float32)
+        self._searches += 1
+        if self._searches == _WORTH_IT and not self._exact:
+            codes = faiss.rev_swig_ptr(self._index.invlists.get_codes(0), len(self) * self._index.d // 4)
+            keep_in_large_pages(codes)
         only = None if allowed is None else _only(allowed, self._exact)
         scores, ids = (found[0] for found in self._index.search(query.reshape(1, -1), wanted, params=only))
         there = ids >= 0
