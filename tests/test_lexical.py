@@ -1,8 +1,10 @@
 """The lexical index agrees with BM25 written out by hand."""
 
 from collections import Counter
+from contextlib import suppress
 from math import log
 from pathlib import Path
+from threading import Event, Thread
 
 import numpy as np
 import pytest
@@ -154,3 +156,30 @@ def test_either_language_puts_forward_its_best(tmp_path: Path) -> None:
     found = index.search(groups, 2)[0]
     assert 9 in found
     assert index.thai(np.array([1, 9])).tolist() == [True, False]
+
+
+def test_a_read_only_index_opens_while_its_locks_come_and_go(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.store.lexical.os.access", lambda *_: False)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    over = Event()
+
+    def lock() -> None:
+        while not over.is_set():
+            for place in tmp_path.glob("khamtob-*"):
+                for n in range(20):
+                    with suppress(OSError):
+                        (place / f"{n}.lock").touch()
+
+    locking = Thread(target=lock)
+    locking.start()
+    try:
+        for _ in range(30):
+            assert len(LexicalIndex.open(folder)) == len(BODIES)
+    finally:
+        over.set()
+        locking.join()
+    left = set(tmp_path.glob("khamtob-*"))
+    LexicalIndex.open(folder)
+    assert set(tmp_path.glob("khamtob-*")) == left

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Self
 
@@ -255,8 +256,10 @@ def _lockable(folder: Path) -> Iterator[Path]:
     if os.access(folder, os.W_OK):
         yield folder
         return
-    with TemporaryDirectory(prefix="khamtob-") as beside:
+    # while it is taken away, tantivy may still lock or unlock something in it: so twice, the first time leniently
+    with TemporaryDirectory(prefix="khamtob-", ignore_cleanup_errors=True) as beside:
         for path in folder.iterdir():
             if not path.name.endswith(".lock"):
                 Path(beside, path.name).symlink_to(path.absolute())
         yield Path(beside)
+    rmtree(beside, ignore_errors=True)
