@@ -41,11 +41,11 @@ from qa.measuring.dataset import GoldQuestion, load_dataset, load_questions
 from qa.measuring.evaluate import build
 from qa.questions.names import hear
 from qa.questions.question import read_question
-from qa.quotes.candidates import weigh
 from qa.quotes.confidence import FIELD, gather
 from qa.quotes.fact import facts_near
-from qa.quotes.quote import choose_quotes
+from qa.quotes.quote import read_quotes
 from qa.quotes.reading import read_stored
+from qa.search.retrieve import DEPTH, to_be_read
 from qa.store.generation import Generation
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -110,12 +110,12 @@ def observe(corpus: str, questions: Iterable[GoldQuestion], archive: Archive) ->
     generation = archive._refresh()
     assert generation is not None
     for gold in questions:
-        found = archive.search(gold.question, 3 * FIELD)
+        found = archive.search(gold.question, DEPTH)
         kind = "answerable" if gold.answerable else "unanswerable"
-        yield case(corpus, kind, gold, found[:FIELD], archive, generation)
+        yield case(corpus, kind, gold, found, archive, generation)
         rest = [passage for passage in found if not holds(passage, gold)]
         if gold.answerable and rest:
-            yield case(corpus, "removed", gold, rest[:FIELD], archive, generation)
+            yield case(corpus, "removed", gold, rest, archive, generation)
 
 
 def observe_everyday(archive: Archive) -> Iterator[Case]:
@@ -126,7 +126,7 @@ def observe_everyday(archive: Archive) -> Iterator[Case]:
         lines = (ROOT / "benchmarks" / f"{name}-questions.jsonl").read_text("utf-8").splitlines()
         for row in map(json.loads, lines):
             gold = GoldQuestion(row["id"], row["question"], f"{row['language']}>{row['language']}")
-            found = archive.search(gold.question, FIELD)
+            found = archive.search(gold.question, DEPTH)
             yield case("everyday", row["kind"], gold, found, archive, generation)
 
 
@@ -137,15 +137,16 @@ def holds(passage: Passage, gold: GoldQuestion) -> bool:
 
 
 def case(
-    corpus: str, kind: str, gold: GoldQuestion, found: list[Passage], archive: Archive, generation: Generation
+    corpus: str, kind: str, gold: GoldQuestion, hits: list[Passage], archive: Archive, generation: Generation
 ) -> Case:
     """One observation of one question."""
+    found = [hits[place] for place in to_be_read([hit.document.id for hit in hits], FIELD)]
     question = read_question(gold.question)
     question = replace(question, terms=hear(question, generation.lexical))
     vector = archive.embedder.embed_queries([question.matching])[0]
     rarity, table = generation.lexical.rarity, load_bundled()
     readings = read_stored(question, found, generation.lexical, archive.embedder, table)
-    quotes = choose_quotes(weigh(question, vector, found, readings, rarity, table))
+    quotes = read_quotes(question, vector, found, readings, rarity, table)
     chunks = generation.manifest.chunks
     near = facts_near(question, quotes, rarity)
     evidence = gather(question, found, readings, near, rarity, table, chunks)

@@ -25,10 +25,9 @@ from qa.archive import Archive
 from qa.questions.question import read_question
 from qa.questions.scope import EVERYTHING
 from qa.quotes import duplicates
-from qa.quotes.candidates import weigh
 from qa.quotes.compose import CONSIDERED
 from qa.quotes.duplicates import Gathered, Place, gather
-from qa.quotes.quote import choose_quotes
+from qa.quotes.quote import read_quotes
 from qa.quotes.reading import read_stored
 from qa.search.retrieve import FUSIONS
 
@@ -52,12 +51,12 @@ def timed(places: Sequence[Place]) -> tuple[float, list[Gathered]]:
 
 def asked(archive: Archive, question: str) -> list[Place]:
     """All that is worth quoting of the passages found for a question."""
-    found = archive._passages(read_question(question), CONSIDERED, FUSIONS["hybrid"], EVERYTHING)
+    found = archive._passages(read_question(question), CONSIDERED, FUSIONS["hybrid"], EVERYTHING, deep=True)
     read, heard, vector, passages = found
     assert read is not None
     lexical = read[0].lexical
     readings = read_stored(heard, passages, lexical, read[1], archive._table)
-    quotes = choose_quotes(weigh(heard, vector, passages, readings, lexical.rarity, archive._table))
+    quotes = read_quotes(heard, vector, passages, readings, lexical.rarity, archive._table)
     return [Place(quote.passage, quote.span) for quote in quotes]
 
 

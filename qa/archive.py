@@ -168,7 +168,7 @@ class Archive(Changes):
         """
         check_threshold(min_confidence)
         turn = take_turn(question, history, scope, today)
-        found = self._passages(turn.question, max(k, CONSIDERED), FUSIONS["hybrid"], turn.scope)
+        found = self._passages(turn.question, max(k, CONSIDERED), FUSIONS["hybrid"], turn.scope, deep=True)
         read, heard, vector, passages = found
         if read is None:
             return Answer(question, False, 0.0, ())
@@ -190,18 +190,18 @@ class Archive(Changes):
         self._places.check(passages)
         return passages
 
-    def _passages(self, question: Question, k: int, fusion: Fusion, scope: Scope) -> _Found:
+    def _passages(self, asked: Question, k: int, fusion: Fusion, scope: Scope, deep: bool = False) -> _Found:
         missed = 0
         while True:
             generation, embedder = self._refresh(), self.embedder
             if generation is None:
-                return None, question, np.zeros(0, np.float32), []
+                return None, asked, np.zeros(0, np.float32), []
             if generation.manifest.settings.model_revision != embedder.revision:
                 continue  # another thread has just gone on to the next generation, by another model
-            vector = embedder.embed_queries([question.matching])[0]
+            vector = embedder.embed_queries([asked.matching])[0]
             check_scope(scope, generation, self.publishers)
             try:
-                heard, hits = find(generation, question, vector, self._table, k, fusion, scope)
+                heard, hits = find(generation, asked, vector, self._table, k, fusion, scope, deep=deep)
                 return (generation, embedder), heard, vector, self._places.of(hits, generation.lexical)
             except KeyError as error:  # replaced by a newer generation in this moment: look again in that one
                 if generation.number == missed:

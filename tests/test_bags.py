@@ -76,6 +76,8 @@ def test_neighbours_are_of_the_same_article(folder: Path) -> None:
     places = bags.positions(np.array([1, 2, 3], np.int64))
     assert bags.neighbours(places, 1).tolist() == [1, -1, -1]
     assert bags.neighbours(places, -1).tolist() == [-1, 0, -1]
+    assert bags.firsts(places).tolist() == [0, 0, 2]
+    assert bags.firsts(places[:0]).tolist() == []
 
 
 def test_a_deleted_document_is_gone_and_the_rest_stays(folder: Path) -> None:

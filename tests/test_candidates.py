@@ -5,9 +5,9 @@ import pytest
 
 from qa.questions.names import name_terms
 from qa.questions.question import Alternative, Term
-from qa.quotes.candidates import FEATURES, LEAST, MOST
-from qa.quotes.quote import WEIGHTS
+from qa.quotes.candidates import FEATURES
 from qa.quotes.reading import held_terms
+from qa.quotes.runs import LEAST, MOST
 from tests.reading import candidates_of, passage
 
 TEXT = (
@@ -26,7 +26,8 @@ def test_features_stay_in_their_range() -> None:
     found = candidates_of(
         "When will the line cost 420 baht?", passage(TEXT, title="The line"), passage("ทางรถไฟ")
     )
-    assert found.features.shape == (len(found.spans), len(FEATURES)) == (len(found.places), len(WEIGHTS))
+    assert found.features.shape == (len(found.spans), len(FEATURES)) == (len(found.places), len(FEATURES))
+    assert found.likes.shape[0] == len(found.spans)
     assert np.isfinite(found.features).all()
     assert found.features.min() >= -1.0001 and found.features.max() <= 1.0001
 

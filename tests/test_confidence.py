@@ -12,10 +12,9 @@ from embeddings.load import load_bundled
 from qa.answer import Hit, Passage
 from qa.questions.names import name_terms
 from qa.questions.question import Alternative, Question, Term, read_question
-from qa.quotes.candidates import weigh
 from qa.quotes.confidence import THRESHOLD, WEIGHTS, Evidence, estimate, gather
 from qa.quotes.fact import facts_near
-from qa.quotes.quote import choose_quotes
+from qa.quotes.quote import read_quotes
 from qa.quotes.reading import Reading, read_afresh
 
 TABLE = load_bundled()
@@ -46,7 +45,7 @@ def evidence(question: Question, passages: list[Passage], chunks: int = CHUNKS) 
 
 def facts(question: Question, passages: list[Passage], readings: list[Reading]) -> list[float] | None:
     vector = TABLE.embed_queries([question.matching])[0]
-    quotes = choose_quotes(weigh(question, vector, passages, readings, rarity, TABLE))
+    quotes = read_quotes(question, vector, passages, readings, rarity, TABLE)
     return facts_near(question, quotes, rarity)
 
 

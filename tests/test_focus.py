@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from embeddings.load import load_bundled
-from qa.questions.focus import term_nearness, token_nearness
+from qa.questions.focus import term_nearness, token_gaps, token_nearness
 from qa.questions.question import read_question
 
 
@@ -42,3 +42,9 @@ def test_the_question_word_itself_says_nothing() -> None:
     question = read_question("ลงนามเมื่อไร")
     near = token_nearness(question, ["ลงนาม", "เมื่อไร"])
     assert near[1] == 0.0 < near[0]
+
+
+def test_tokens_lie_before_or_after_the_question_word() -> None:
+    assert token_gaps(read_question("rice prices"), ["rice", "prices"]) is None
+    gaps = token_gaps(read_question("In Bangkok who signed it?"), ["in", "bangkok", "who", "signed"])
+    assert gaps is not None and gaps.tolist() == [-10, -2, 0, 2]

@@ -54,6 +54,7 @@ def test_stored_readings_are_fresh_ones(filled: Archive, text: str) -> None:
         np.testing.assert_array_equal(one.title, other.title)
         np.testing.assert_allclose(one.vectors, other.vectors, atol=1e-6)
         np.testing.assert_allclose(one.likes, other.likes, atol=1e-5)
+        np.testing.assert_allclose(one.lead, other.lead, atol=1e-5)
 
 
 def test_another_model_embeds_the_sentences_itself(filled: Archive) -> None:

@@ -9,7 +9,7 @@ import pytest
 from corpus.document import Document
 from embeddings.embedder import Embedder
 from qa.archive import Archive
-from qa.search.retrieve import MOST_OF_ONE, TURNS, _both_heard, _spread
+from qa.search.retrieve import FAVOURED, FOUND_FIRST, MOST_OF_ONE, TURNS, _both_heard, _spread, to_be_read
 
 STANDING = np.array([5.0, 4.8, 6.0, 4.0, 4.0, 3.5, 3.0, 1.0], np.float32)
 
@@ -20,6 +20,15 @@ def test_no_article_fills_the_list() -> None:
     assert order[MOST_OF_ONE] == 5
     assert sorted(order) == list(range(8))
     assert order[-2:] == [3, 4]
+
+
+def test_the_first_articles_are_read_in_more_places() -> None:
+    articles = [*range(FOUND_FIRST), 0, 30, FAVOURED, FAVOURED - 1, 31]
+    chosen = to_be_read(articles, len(articles))
+    assert sorted(chosen) == list(range(len(articles)))
+    assert [articles[place] for place in chosen[FOUND_FIRST:]] == [0, FAVOURED - 1, 30, FAVOURED, 31]
+    assert to_be_read(articles, FOUND_FIRST + 1) == [*range(FOUND_FIRST), FOUND_FIRST]
+    assert to_be_read([1, 2], 20) == [0, 1]
 
 
 def test_the_other_language_is_heard_when_it_is_nearly_as_good() -> None:

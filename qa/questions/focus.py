@@ -55,10 +55,22 @@ def _gaps(matching: str) -> Mapping[str, int]:
 
 def token_nearness(question: Question, tokens: list[str]) -> Nearness:
     """Of each of the question's tokens as the vocabulary writes them; 0 for those of the question word."""
-    asked = question_places(question.matching)
-    if not asked:
+    gaps = token_gaps(question, tokens)
+    if gaps is None:
         return np.ones(len(tokens), np.float32)
     word = _THAI_WORD if question.language == "th" else _OTHER_WORD
+    nearness: Nearness = np.exp(-(np.abs(gaps) - 1) / word / _TOKEN_FADES)
+    return np.where(gaps == 0, np.float32(0), nearness)
+
+
+def token_gaps(question: Question, tokens: list[str]) -> NDArray[np.float32] | None:
+    """Of each token, how far it is from the nearest question word; None where there is none.
+
+    n where it begins n - 1 characters after it, -n where it ends so many before it, 0 inside it.
+    """
+    asked = question_places(question.matching)
+    if not asked:
+        return None
     found, at = [], 0
     for token in tokens:
         text = token.strip("▁#")
@@ -67,9 +79,9 @@ def token_nearness(question: Question, tokens: list[str]) -> Nearness:
         if start < 0:
             start = end = at
         at = end
-        gap = min(_gap(start, end, some) for some in asked)
+        gap, _, last = min((_gap(start, end, some), *some) for some in asked)
         inside = any(first <= start < last for first, last in asked)
-        found.append(0.0 if inside else np.exp(-gap / word / _TOKEN_FADES))
+        found.append(0 if inside else gap + 1 if start >= last else -gap - 1)
     return np.array(found, np.float32)
 
 

@@ -1,10 +1,9 @@
 """What could be quoted of the passages found, and what speaks for each.
 
-Every run of neighbouring sentences of a passage that is short enough is a candidate: always whole
+Every run of neighbouring sentences of a passage that is short enough (`qa.quotes.runs`) is a candidate: always whole
 sentences, word for word.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -19,12 +18,8 @@ from qa.questions.focus import term_nearness, token_nearness
 from qa.questions.question import Question
 from qa.quotes.cues import CUES, cues
 from qa.quotes.reading import Reading
+from qa.quotes.runs import MOST, runs_of
 from qa.search.interaction import token_weights
-
-LEAST = 20
-"""Characters: a shorter candidate is taken only where the passage has no longer one."""
-MOST = 300
-"""Characters: sentences are put together up to this; a single longer sentence may still be quoted."""
 
 Rarity = Callable[[str], float]
 """A term → how much it tells: its inverse document frequency, ≥ 0; largest for an unknown one."""
@@ -73,6 +68,8 @@ class Candidates:
     ends: NDArray[np.int64]
     """Where each begins and ends in its document: shape (candidates, 2)."""
     features: Features
+    likes: NDArray[np.float32]
+    """How far each answers to each of the question's tokens: shape (candidates, tokens)."""
 
     @property
     def spans(self) -> list[Span]:
@@ -99,7 +96,7 @@ def weigh(
         table: the bundled model.
     """
     runs = [
-        _runs(passage.document.text, reading.parts)
+        runs_of(passage.document.text, reading.parts)
         for passage, reading in zip(passages, readings, strict=True)
     ]
     offsets = np.cumsum([0, *(len(reading.parts) for reading in readings)])
@@ -108,28 +105,29 @@ def weigh(
     starts = offsets[places]
     parts = np.array([(part.start, part.end) for reading in readings for part in reading.parts])
     ends = np.column_stack([parts[edges[:, 0], 0], parts[edges[:, 1] - 1, 1]])
+    likes = _most(np.concatenate([reading.likes for reading in readings]), edges)
     features = np.column_stack(
         [
             _of_passages(passages)[places],
             _of_terms(question, readings, rarity, edges, starts),
-            _of_tokens(question, vector, passages, readings, table, edges),
+            _of_tokens(question, vector, passages, readings, table, edges, likes),
             _of_form(ends, edges - starts[:, None]),
             _of_cues(question, passages, readings, edges),
         ]
     )
-    return Candidates(passages, places, ends, features.astype(np.float32))
+    return Candidates(passages, places, ends, features.astype(np.float32), likes)
 
 
 def _of_passages(passages: Sequence[Passage]) -> Features:
     """`fused`, `article` and `rank` of each passage."""
     fused = np.array([passage.hit.fused for passage in passages], np.float32)
-    numbers = _articles(passages)
+    numbers = articles_of(passages)
     best = np.full(numbers.max() + 1, -np.inf, np.float32)
     np.maximum.at(best, numbers, fused)
     return np.column_stack([fused - fused.max(), best[numbers] - fused.max(), 1 / (1 + numbers)])
 
 
-def _articles(passages: Sequence[Passage]) -> NDArray[np.int64]:
+def articles_of(passages: Sequence[Passage]) -> NDArray[np.int64]:
     """The number of each passage's article, from 0 in order of appearance."""
     articles = list(dict.fromkeys(passage.document.id for passage in passages))
     return np.array([articles.index(passage.document.id) for passage in passages])
@@ -145,7 +143,7 @@ def _of_terms(
     """`asked`, `lead-in`, `telling` and `headline` of each candidate."""
     held = np.concatenate([reading.held for reading in readings])
     worth = np.array([term.weight * rarity(term.text) for term in question.terms], np.float32)
-    telling = worth * _local_rarity(held > 0)
+    telling = worth * local_rarity(held > 0)
     asked = worth * term_nearness(question)
     inside = _most(held, edges)
     before = _most(held, np.column_stack([np.maximum(edges[:, 0] - 1, starts), edges[:, 1]]))
@@ -169,15 +167,15 @@ def _of_tokens(
     readings: Sequence[Reading],
     table: StaticEmbedder,
     edges: Edges,
+    inside: NDArray[np.float32],
 ) -> Features:
     """`like-telling`, `like-asked`, `like-asked-telling`, `like-asked-here` and `near` of each candidate."""
     likes = np.concatenate([reading.likes for reading in readings])
     weights = token_weights(table, table.token_ids([question.matching])[0])
-    telling = weights * _local_rarity(likes > _ALIKE)
+    telling = weights * local_rarity(likes > _ALIKE)
     asked = token_nearness(question, table.tokens(question.matching))
-    inside = _most(likes, edges)
-    articles = np.repeat(_articles(passages), [len(reading.parts) for reading in readings])
-    here = (weights * asked * _rarity_by_article(likes > _ALIKE, articles))[articles[edges[:, 0]]]
+    articles = np.repeat(articles_of(passages), [len(reading.parts) for reading in readings])
+    here = (weights * asked * rarity_by_article(likes > _ALIKE, articles))[articles[edges[:, 0]]]
     return np.column_stack(
         [
             *(_share(inside, some) for some in (telling, weights * asked, telling * asked)),
@@ -222,13 +220,13 @@ def _share(held: NDArray[np.float32], worth: NDArray[np.float32]) -> NDArray[np.
     return share
 
 
-def _local_rarity(there: NDArray[np.bool_]) -> NDArray[np.float32]:
+def local_rarity(there: NDArray[np.bool_]) -> NDArray[np.float32]:
     """Each column's inverse frequency among the rows, 0 to about 1."""
     rarity: NDArray[np.float32] = 1 - np.log1p(there.sum(axis=0)) / np.log1p(len(there))
     return np.maximum(rarity, 0).astype(np.float32)
 
 
-def _rarity_by_article(there: NDArray[np.bool_], articles: NDArray[np.int64]) -> NDArray[np.float32]:
+def rarity_by_article(there: NDArray[np.bool_], articles: NDArray[np.int64]) -> NDArray[np.float32]:
     """Each column's inverse frequency among each article's rows: shape (articles, columns)."""
     members = (articles == np.arange(articles.max() + 1)[:, None]).astype(np.float32)
     rarity: NDArray[np.float32] = 1 - np.log1p(members @ there) / np.log1p(members.sum(axis=1, keepdims=True))
@@ -243,56 +241,3 @@ def _run_vectors(readings: Sequence[Reading], edges: Edges) -> Vectors:
     together = sums[edges[:, 1]] - sums[edges[:, 0]]
     vectors: Vectors = together / np.maximum(np.linalg.norm(together, axis=1, keepdims=True), 1e-6)
     return vectors
-
-
-def _runs(text: str, parts: Sequence[Span]) -> list[tuple[int, int]]:
-    """A passage's candidates as half-open ranges of sentences: short and long enough, brackets closed,
-    of several lines each whole; where there are none such, less is asked.
-    """
-    runs = [
-        (first, end)
-        for first in range(len(parts))
-        for end in range(first + 1, len(parts) + 1)
-        if end == first + 1 or parts[end - 1].end - parts[first].start <= MOST
-    ]
-    start, stop = parts[0].start, parts[-1].end
-    whole = runs
-    if "\n" in text[start:stop]:
-        whole = [run for run in runs if _keeps_lines(text, parts[run[0]].start, parts[run[1] - 1].end)]
-    fit = _long_and_closed if _BRACKET.search(text, start, stop) else _long
-    for some, wanted in ((whole, fit), (runs, fit), (runs, _long)):
-        kept = [(first, end) for first, end in some if wanted(text[parts[first].start : parts[end - 1].end])]
-        if kept:
-            return kept
-    return runs
-
-
-def _keeps_lines(text: str, start: int, end: int) -> bool:
-    """Whether a stretch lies within a line, or holds lines whole: half of two paragraphs reads badly."""
-    if "\n" not in text[start:end]:
-        return True
-    before, after = (
-        text[max(start - 80, 0) : start].rstrip(" \t")[-1:],
-        text[end : end + 80].lstrip(" \t")[:1],
-    )
-    return before in ("", "\n") and after in ("", "\n")
-
-
-_BRACKET = re.compile(r"[()\[\]“”]")
-
-
-def closed(quote: str) -> bool:
-    """Whether its brackets and quotation marks are."""
-    return (
-        quote.count("(") == quote.count(")")
-        and quote.count("[") == quote.count("]")
-        and quote.count("“") == quote.count("”")
-    )
-
-
-def _long(quote: str) -> bool:
-    return len(quote) >= LEAST
-
-
-def _long_and_closed(quote: str) -> bool:
-    return len(quote) >= LEAST and closed(quote)

@@ -10,13 +10,13 @@ from embeddings.embedder import Embedder, Vectors
 from embeddings.static import StaticEmbedder
 from qa.answer import Answer, Citation, Passage, Quotation, Repeat
 from qa.questions.question import Question
-from qa.quotes.candidates import FEATURES, weigh
+from qa.quotes.candidates import FEATURES
 from qa.quotes.confidence import THRESHOLD, estimate
 from qa.quotes.duplicates import Gathered, Place, gather
 from qa.quotes.fact import facts_first, facts_near
 from qa.quotes.marking import mark
 from qa.quotes.missing import missing
-from qa.quotes.quote import Quote, choose_quotes
+from qa.quotes.quote import Quote, read_quotes
 from qa.quotes.reading import read_stored
 from qa.quotes.whole import made_whole
 from qa.store.generation import Generation
@@ -51,7 +51,7 @@ def compose(
         return Answer(question.text, False, 0.0, (), scope=question.scope or None)
     rarity = generation.lexical.rarity
     readings = read_stored(question, passages, generation.lexical, embedder, table)
-    quotes = choose_quotes(weigh(question, vector, passages, readings, rarity, table))
+    quotes = read_quotes(question, vector, passages, readings, rarity, table)
     near = facts_near(question, quotes, rarity)
     chosen = first_of(facts_first(quotes, near), k)
     citations = tuple(_cite(n, said) for n, said in enumerate(chosen, 1))

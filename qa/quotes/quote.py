@@ -1,29 +1,26 @@
 """Which words to quote: of all that could be, those that answer, best first.
 
-What could be is `qa.quotes.candidates`'; here it is scored, and chosen so that no words are quoted twice.
+What could be is `qa.quotes.candidates`', how well it answers `qa.quotes.reader`'s; here it is chosen so that no words are
+quoted twice.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Span
+from embeddings.embedder import Vectors
+from embeddings.static import StaticEmbedder
 from qa.answer import Passage
-from qa.quotes.candidates import Candidates
+from qa.questions.question import Question
+from qa.quotes.candidates import Candidates, Rarity, weigh
+from qa.quotes.reader import learned, observe, score
+from qa.quotes.reading import Reading
 
-WEIGHTS = np.array(
-    [
-        *(2.79, 2.21, 2.65),
-        *(0.64, 0.99, 1.40, -2.62),
-        *(1.62, 1.01, 0.53, 1.26, 1.73),
-        *(1.31, 0.53),
-        *(1.05, 1.46, 0.69, -1.15, -0.45, 1.25),
-    ],
-    np.float32,
-)
-"""One a feature of `qa.quotes.candidates.FEATURES`, in its order. Fitted by benchmarks/fit_quote.py; its results are in
-benchmarks/quotes.md."""
+Scores = NDArray[np.float32]
+"""Of candidates: shape (candidates,), comparable within a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +34,8 @@ class Quote:
     """See `qa.quotes.candidates.FEATURES`."""
 
 
-def choose_quotes(candidates: Candidates, weights: NDArray[np.float32] = WEIGHTS) -> list[Quote]:
-    """All that is worth quoting, best first; none of an article overlaps another or says the same."""
-    scores = candidates.features @ weights
+def choose_quotes(candidates: Candidates, scores: Scores) -> list[Quote]:
+    """All that is worth quoting, best first by `scores`; none of an article overlaps another or says the same."""
     places, ends, features = candidates.places.tolist(), candidates.ends.tolist(), candidates.features
     chosen: list[Quote] = []
     taken: dict[str, list[tuple[int, int]]] = {}
@@ -57,6 +53,21 @@ def choose_quotes(candidates: Candidates, weights: NDArray[np.float32] = WEIGHTS
         others.append((start, end))
         chosen.append(Quote(passage, Span(start, end), float(scores[at]), tuple(features[at].tolist())))
     return chosen
+
+
+def read_quotes(
+    question: Question,
+    vector: Vectors,
+    passages: Sequence[Passage],
+    readings: Sequence[Reading],
+    rarity: Rarity,
+    table: StaticEmbedder,
+) -> list[Quote]:
+    """All that is worth quoting of passages, best first; the arguments are those of `qa.quotes.candidates.weigh`."""
+    candidates = weigh(question, vector, passages, readings, rarity, table)
+    return choose_quotes(
+        candidates, score(observe(question, passages, readings, candidates, table), learned())
+    )
 
 
 def _overlaps(start: int, end: int, others: list[tuple[int, int]]) -> bool:

@@ -12,7 +12,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.document import Span
+from corpus.chunk import chunk
+from corpus.document import Document, Span
 from corpus.segment import sentences
 from embeddings.embedder import Embedder, Vectors
 from embeddings.index import distinct
@@ -46,6 +47,8 @@ class Reading:
     likes: NDArray[np.float32]
     """Of each of the question's tokens in each sentence, as `qa.search.interaction` compares them: shape
     (sentences, tokens)."""
+    lead: NDArray[np.float32]
+    """Of each of the question's tokens in the article's title and first chunk: shape (tokens,)."""
 
 
 def read_afresh(
@@ -53,17 +56,37 @@ def read_afresh(
 ) -> list[Reading]:
     """Passages read from their text alone; `table` is the bundled model."""
     asked = table.token_ids([question.matching])[0]
+    tokens = table.token_ids([_opening(passage.document) for passage in passages])
+    sizes = np.array([len(ids) for ids in tokens], np.int64)
+    leads = best_likeness(table, asked, np.concatenate(tokens), sizes)
+    return _afresh(question, passages, embedder, table, leads)
+
+
+def _opening(document: Document) -> str:
+    """The first chunk, under the title."""
+    text = next((one.span.of(document.text) for one in chunk(document)), "")
+    return text if document.title in text else f"{document.title}\n{text}"
+
+
+def _afresh(
+    question: Question,
+    passages: Sequence[Passage],
+    embedder: Embedder,
+    table: StaticEmbedder,
+    leads: NDArray[np.float32],
+) -> list[Reading]:
+    asked = table.token_ids([question.matching])[0]
     cut = [sentences(passage.document.text, passage.span) or [passage.span] for passage in passages]
     vectors = _embedded(passages, cut, embedder)
     found = []
-    for passage, parts, some in zip(passages, cut, vectors, strict=True):
+    for passage, parts, some, lead in zip(passages, cut, vectors, leads, strict=True):
         texts = [part.of(passage.document.text) for part in parts]
         title = passage.document.title
         held = held_terms(question.terms, [*texts, f"{title}\n{passage.text}", title])
         tokens = table.token_ids(texts)
         sizes = np.array([len(ids) for ids in tokens], np.int64)
         likes = best_likeness(table, asked, np.concatenate(tokens), sizes)
-        found.append(Reading(parts, held[:-2], held[-2], held[-1], some, likes))
+        found.append(Reading(parts, held[:-2], held[-2], held[-1], some, likes, lead))
     return found
 
 
@@ -86,7 +109,12 @@ def read_stored(
     tokens, counts = _tokens(lexical, ids, rows, sizes)
     asked = table.token_ids([question.matching])[0]
     different = distinct(asked)
-    likes = best_likeness(table, different, tokens, counts)[:, np.searchsorted(different, asked)]
+    leads, begun = np.unique(lexical.firsts(ids), return_inverse=True)
+    lead_tokens, lead_counts = lexical.tokens(leads)
+    every = best_likeness(
+        table, different, np.concatenate([tokens, lead_tokens]), np.concatenate([counts, lead_counts])
+    )[:, np.searchsorted(different, asked)]
+    likes, lead = every[: len(counts)], every[len(counts) :][begun]
     if embedder is table:
         vectors = _apart(table.embed_tokens(_apart(tokens.astype(np.int64), counts)), sizes)
     else:
@@ -94,11 +122,13 @@ def read_stored(
     held, whole, titles = _held(question.terms, lexical, ids, sizes)
     found = [
         Reading(*one)
-        for one in zip(cut, _apart(held, sizes), whole, titles, vectors, _apart(likes, sizes), strict=True)
+        for one in zip(
+            cut, _apart(held, sizes), whole, titles, vectors, _apart(likes, sizes), lead, strict=True
+        )
     ]
     unmarked = [place for place, size in enumerate(sizes.tolist()) if not 0 < size <= MARKED]
     for place in unmarked:
-        found[place] = read_afresh(question, [passages[place]], embedder, table)[0]
+        (found[place],) = _afresh(question, [passages[place]], embedder, table, lead[place : place + 1])
     return found
 
 

@@ -11,8 +11,8 @@ from corpus.document import Span
 from corpus.normalise import normalise
 from corpus.segment import sentences
 from corpus.sentence import begins_anew
-from qa.quotes.candidates import closed
 from qa.quotes.duplicates import Gathered, Place
+from qa.quotes.runs import closed
 from qa.words.terms import terms
 
 WHOLE = 400

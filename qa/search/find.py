@@ -27,6 +27,8 @@ def find(
     k: int,
     fusion: Fusion,
     scope: Scope,
+    *,
+    deep: bool = False,
 ) -> tuple[Question, list[Hit]]:
     """The question with its names heard and the scope that was searched, and its k best hits.
 
@@ -34,7 +36,7 @@ def find(
     """
     lexical = generation.lexical
     heard = replace(question, terms=hear(question, lexical), scope=lexical.settled(scope, question.scope))
-    return heard, retrieve(generation, heard, vector, table, k, fusion)
+    return heard, retrieve(generation, heard, vector, table, k, fusion, deep=deep)
 
 
 def check_scope(scope: Scope, generation: Generation, publishers: Callable[[], Iterable[str]]) -> None:

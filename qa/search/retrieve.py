@@ -8,6 +8,7 @@ chunk's date lies to those that the question names; the best by that are scored 
 """
 
 from collections import Counter
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,6 +36,11 @@ HEARD = 0.4
 """From this share of the first hit's dense standing on, the other language's best are among the first."""
 TURNS = (1, 4, 6, 8)
 """At these places, from 0, the other language has its turn."""
+
+FOUND_FIRST = 12
+"""So many of the hits to be read for an answer are the best ones; then come the other chunks"""
+FAVOURED = 3
+"""of so many articles, the first: what is asked often stands in another place of the article than what tells which it is."""
 
 MOST_OF_ONE = 3
 """Chunks of one document among the hits, before those of others have had their turn."""
@@ -80,6 +86,8 @@ def retrieve(
     table: StaticEmbedder,
     k: int,
     fusion: Fusion = FUSIONS["hybrid"],
+    *,
+    deep: bool = False,
 ) -> list[Hit]:
     """The k best chunks, best first.
 
@@ -90,6 +98,7 @@ def retrieve(
         table: the bundled model, whose tokens the index keeps.
         k: how many.
         fusion: what each score counts.
+        deep: whether they are read for an answer: the first articles have more chunks among them (`to_be_read`).
     """
     field = _candidates(generation, question, vector, max(k, DEPTH), fusion)
     if not len(field.ids):
@@ -103,9 +112,25 @@ def retrieve(
     fused = fused + fusion.interaction * like
     order = np.argsort(-fused, kind="stable").tolist()
     order = _spread(order, generation.lexical.documents(field.ids))
-    order = _both_heard(order, field.standing, generation.lexical.thai(field.ids))[:k]
+    order = _both_heard(order, field.standing, generation.lexical.thai(field.ids))
+    if deep:
+        articles = generation.lexical.documents(field.ids)[order].tolist()
+        order = [order[place] for place in to_be_read(articles, k)]
+    order = order[:k]
     columns = (field.ids, field.dense, field.lexical, like, dated, fused)
     return [Hit(*row) for row in zip(*(column[order].tolist() for column in columns), strict=True)]
+
+
+def to_be_read(articles: Sequence[Hashable], k: int) -> list[int]:
+    """The places of k hits to read, ascending but for what is left: the `FOUND_FIRST`, all others of the first `FAVOURED`
+    articles, then the rest. `articles`: which one each hit is of, best first.
+    """
+    favoured = set(list(dict.fromkeys(articles))[:FAVOURED])
+    first = list(range(min(FOUND_FIRST, len(articles))))
+    later = range(len(first), len(articles))
+    more = [place for place in later if articles[place] in favoured]
+    rest = [place for place in later if articles[place] not in favoured]
+    return [*first, *more, *rest][:k]
 
 
 def _candidates(

@@ -50,6 +50,7 @@ MARKED = 16
 IN_TITLE = 128
 """A bit of `Bags.halves`; what is below counts."""
 
+_STRIDE = 64  # an article's first chunk is looked for so many chunks back at first
 _SIEVE = 1 << 16
 
 Counts = NDArray[np.float32]
@@ -166,6 +167,16 @@ class Bags:
         beside[~inside] = -1
         same = self.documents[beside] == self.documents[positions]
         return np.where(inside & same, beside, -1)
+
+    def firsts(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The first chunk of the same article."""
+        found, step = positions, _STRIDE
+        while step:
+            before = self.neighbours(found, -step)
+            found = np.where(before >= 0, before, found)
+            if step < _STRIDE or (before < 0).all():
+                step //= 2
+        return found
 
     def within(self, scope: Scope) -> NDArray[np.bool_]:
         """Which chunks' articles a scope lets pass."""

@@ -150,6 +150,10 @@ class LexicalIndex:
         beside = self._bags.neighbours(self._bags.positions(ids), step)
         return np.where(beside >= 0, self._bags.chunks[beside], -1)
 
+    def firsts(self, ids: Ids) -> Ids:
+        """The ids of the first chunks of the same documents."""
+        return np.asarray(self._bags.chunks[self._bags.firsts(self._bags.positions(ids))])
+
     def names(self, keys: Sequence[str]) -> list[str]:
         """The indexed name terms of some keys (`qa.questions.names.key_of`)."""
         return self._bags.named(keys)
