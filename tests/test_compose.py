@@ -39,6 +39,12 @@ def test_two_of_an_article_and_an_articles_together() -> None:
     assert shown(FIRST, 1) == ["a"]
 
 
+def test_the_article_found_second_has_a_place_among_more_than_three() -> None:
+    crowded = [quote("a", 1), quote("a", 1, at=1), quote("c", 3), quote("d", 4), quote("e", 5), quote("b", 2)]
+    assert shown(crowded, 5) == ["a", "a", "c", "d", "b"]
+    assert shown(crowded, 3) == ["a", "a", "c"]
+
+
 def test_the_sister_article_comes_right_after_the_first() -> None:
     assert shown([*FIRST, SISTER], 5) == ["a", "a", "en", "b", "c"]
     assert shown([*FIRST, SISTER], 3) == ["a", "en", "b"]

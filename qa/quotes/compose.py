@@ -25,6 +25,7 @@ CONSIDERED = 20
 """How many passages are read for quotes."""
 
 _PER_DOCUMENT = 2
+_FEW = 3
 _RANK = FEATURES.index("rank")
 _AMONG = 5
 """A sister is looked for among so many articles found first,"""
@@ -67,20 +68,36 @@ def compose(
 def first_of(quotes: Sequence[Quote], k: int) -> list[Gathered]:
     """The first k things said, of no article more than two, an article's together.
 
-    What the first article's sister says comes right after it, even for something better said elsewhere.
+    What the first article's sister says comes right after it, even for something better said elsewhere; of more than three,
+    one place is the article's that was found second.
     """
     chosen: list[Gathered] = []
     articles: Counter[str] = Counter()
     sister = sister_of_first(quotes)
+    second = next((quote.passage.document.id for quote in quotes if quote.features[_RANK] == 1 / 2), None)
+    wanted = [one for one in (sister, second if k > _FEW else None) if one is not None]
+    later: list[Gathered] = []
+
+    def take(said: Gathered) -> None:
+        article = said.first.passage.document.id
+        same = (one.first for one in chosen if one.first.passage.document.id == article)
+        whole = (
+            made_whole(said, [place.quote for place in same]) if articles[article] < _PER_DOCUMENT else None
+        )
+        if whole is not None:
+            articles[article] += 1
+            chosen.append(whole)
+
     for said in gather(Place(quote.passage, quote.span) for quote in quotes):
         article = said.first.passage.document.id
-        kept = sister is not None and article != sister and bool(chosen) and not articles[sister]
-        if len(chosen) < k - kept and articles[article] < _PER_DOCUMENT:
-            same = (one.first for one in chosen if one.first.passage.document.id == article)
-            whole = made_whole(said, [place.quote for place in same])
-            if whole is not None:
-                articles[article] += 1
-                chosen.append(whole)
+        kept = sum(one != article and not articles[one] for one in wanted) if chosen else 0
+        if len(chosen) < k - kept:
+            take(said)
+        elif len(chosen) < k:
+            later.append(said)
+    for said in later:
+        if len(chosen) < k:
+            take(said)
     order = list(articles)
     if sister in order:
         order.remove(sister)
