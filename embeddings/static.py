@@ -143,13 +143,18 @@ class StaticEmbedder:
     def token_cosines(self, ids: NDArray[np.integer], others: NDArray[np.integer]) -> NDArray[np.float32]:
         """The cosines of tokens with others, which should be the fewer: shape (ids, others).
 
-        `ids` ascend. What this thread has last measured against the same `others` isn't measured again.
+        `ids` ascend. What this thread has last measured against the same `others` isn't measured again, unless it
+        is less than half.
         """
         known, same, cosines = getattr(self._measured, "last", _NOTHING_MEASURED)
         if len(known) and np.array_equal(same, others):
             at = np.minimum(np.searchsorted(known, ids), len(known) - 1)
-            if np.array_equal(known[at], ids):
-                return cosines.take(at, axis=0)
+            new = np.flatnonzero(known[at] != ids)
+            if 2 * len(new) <= len(ids):
+                found = cosines.take(at, axis=0)
+                if len(new):
+                    found[new] = self._table.cosines(ids[new], others)
+                return found
         cosines = self._table.cosines(ids, others)
         self._measured.last = (ids, others, cosines)
         return cosines

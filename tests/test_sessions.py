@@ -23,9 +23,8 @@ from ui.sharing import Wish
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio")
 
-TURNS = 40
 MOST_A_TURN = 12_000
-"""Bytes, of that many turns and the session itself; it was 100,000 when each turn's HTML was kept as it is."""
+"""Bytes, of 20 turns and the session itself; it was 100,000 when each turn's HTML was kept as it is."""
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +46,14 @@ def ask(blocks: gr.Blocks, queue: str, visitor: str) -> None:
 
 
 def kept_of(served: tuple[gr.Blocks, str], visitor: str) -> int:
-    """Bytes that are still there of `TURNS`; sources that a warning's traceback read don't count.
+    """Bytes that are still there of 20 turns; sources that a warning's traceback read don't count.
 
     Somebody else asks last: what was sent last, a whole conversation, may be held a while.
     """
     gc.collect()
     tracemalloc.start()
     try:
-        for _ in range(TURNS):
+        for _ in range(20):
             ask(*served, visitor)
         ask(*served, f"{visitor}-after")
         gc.collect()
@@ -70,10 +69,10 @@ def test_little_is_kept_of_a_turn(served: tuple[gr.Blocks, str]) -> None:
     for _ in range(5):
         ask(*served, "before")
     # what is kept of a turn is kept every time; what a warning loads, or another thread, is not
-    assert min(kept_of(served, "first"), kept_of(served, "visitor")) / TURNS < MOST_A_TURN
+    assert min(kept_of(served, "first"), kept_of(served, "visitor")) / 20 < MOST_A_TURN
     session = blocks.state_holder["visitor"]
     assert session.blocks_config.blocks.keys() == blocks.default_config.blocks.keys()
-    assert [len(value) for value in session.state_data.values() if isinstance(value, tuple)] == [TURNS]
+    assert [len(value) for value in session.state_data.values() if isinstance(value, tuple)] == [20]
 
 
 def test_a_session_is_forgotten_once_its_page_has_been_gone_for_long(

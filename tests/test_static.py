@@ -118,6 +118,10 @@ def test_cosines_of_tokens_are_the_same_however_they_come_to_be_known(bundled) -
     np.testing.assert_allclose(bundled.token_cosines(ids[::2], others), expected[::2], atol=1e-5)
     np.testing.assert_allclose(bundled.token_cosines(ids[::2], others[1:]), expected[::2, 1:], atol=1e-5)
     np.testing.assert_allclose(bundled.token_cosines(ids, others[1:]), expected[:, 1:], atol=1e-5)
+    for known in (len(ids) * 2 // 3, len(ids) // 3):  # most are known already, then few
+        bundled.token_cosines(ids[:1], others[:1])
+        bundled.token_cosines(ids[:known], others)
+        np.testing.assert_allclose(bundled.token_cosines(ids, others), expected, atol=1e-5)
 
 
 def test_loading_and_embedding_import_no_torch() -> None:
