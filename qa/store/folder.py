@@ -1,7 +1,9 @@
 """An index folder as files: locked by one writer, linked from one generation to the next, made durable."""
 
+import errno
 import fcntl
 import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
@@ -51,6 +53,26 @@ def link_tree(source: Path, target: Path) -> None:
     for path in source.iterdir():
         if not path.name.endswith(".lock"):
             os.link(path, target / path.name)
+
+
+_TRIES = 20
+"""How often a folder is emptied in which tantivy's threads keep locking something."""
+
+
+def clear_away(folder: Path) -> None:
+    """Take a folder away with all in it, also what is put there meanwhile.
+
+    A thread of tantivy's locks what it reads for a moment, also while that is taken away: a folder just found
+    empty is then not empty.
+    """
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            shutil.rmtree(folder)
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.ENOENT) or not tries_left:
+                raise
+        if not folder.exists():
+            return
 
 
 def sync(path: Path) -> None:

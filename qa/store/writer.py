@@ -4,7 +4,6 @@ Killed at any moment, readers go on with the old generation. What was already em
 catalogue, unseen, and is taken over when the same document comes again.
 """
 
-import shutil
 import sqlite3
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +23,7 @@ from corpus.schema import FORMAT
 from embeddings.embedder import Embedder
 from embeddings.index import Ids, VectorIndex
 from embeddings.load import bundled_beside
-from qa.store.folder import link_tree, sync, sync_tree, take
+from qa.store.folder import clear_away, link_tree, sync, sync_tree, take
 from qa.store.generation import LEXICAL, VECTORS, Manifest, derived_files, file_digest
 from qa.store.holdings import settings_for
 from qa.store.lexical_writer import LexicalWriter
@@ -100,7 +99,7 @@ class Writer:
             if not self._published:
                 self._catalogue.rollback()
                 self._lexical.abandon()
-                shutil.rmtree(self._building)
+                clear_away(self._building)
         finally:
             self._lock.close()
         if isinstance(error, sqlite3.Error | OSError):
@@ -117,7 +116,7 @@ class Writer:
         generations.mkdir(exist_ok=True)
         for leftover in generations.iterdir():
             if leftover.name != str(published):
-                shutil.rmtree(leftover)
+                clear_away(leftover)
         self._building = generations / _BUILDING
         self._building.mkdir()
         if published and not self._afresh:
@@ -259,7 +258,7 @@ class Writer:
         self._catalogue.publish(self.generation, settings, next_vectors=self._settings is not None)
         for old in final.parent.iterdir():
             if old != final:
-                shutil.rmtree(old)
+                clear_away(old)
 
     def _made_with(self) -> Settings:
         """What the new generation is made with: all words have just been read again if it is made afresh."""
