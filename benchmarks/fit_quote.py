@@ -13,7 +13,7 @@ import argparse
 import json
 import random
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zlib import crc32
@@ -30,8 +30,8 @@ from qa.archive import Archive
 from qa.measuring.dataset import GoldQuestion, load_dataset, load_questions
 from qa.measuring.evaluate import build
 from qa.measuring.measures import holds
-from qa.questions.names import hear
 from qa.questions.question import Question, read_question
+from qa.questions.scope import EVERYTHING
 from qa.quotes.candidates import Candidates, Rarity, weigh
 from qa.quotes.compose import CONSIDERED, first_of
 from qa.quotes.fact import facts_first, facts_near
@@ -39,7 +39,7 @@ from qa.quotes.quote import choose_quotes
 from qa.quotes.reader import Observed, Weights, learned, observe, score
 from qa.quotes.reading import read_stored
 from qa.quotes.whole import whole
-from qa.search.retrieve import DEPTH, to_be_read
+from qa.search.scoring import FUSIONS
 
 XQUAD = ("th-th", "en-en", "th-en", "en-th")
 KEPT = Path(__file__).resolve().parent.parent / "qa" / "quotes" / "reader.json"
@@ -136,16 +136,15 @@ def observe_cases(archive: Archive, questions: Iterable[Asked]) -> list[Case]:
     """The candidates for each question that has a relevant article among the first."""
     generation = archive._refresh()
     assert generation is not None
-    table, found = load_bundled(), []
+    table, cases = load_bundled(), []
     for asked in questions:
-        hits = archive.search(asked.question, DEPTH)
-        passages = [hits[at] for at in to_be_read([hit.document.id for hit in hits], CONSIDERED)]
+        found = archive._passages(
+            read_question(asked.question), CONSIDERED, FUSIONS["hybrid"], EVERYTHING, deep=True
+        )
+        _, question, vector, passages = found
         articles = list({passage.document.id: passage.document for passage in passages}.values())
         if not any(map(asked.relevant, articles[:AMONG])):
             continue
-        question = read_question(asked.question)
-        question = replace(question, terms=hear(question, generation.lexical))
-        vector = archive.embedder.embed_queries([question.matching])[0]
         readings = read_stored(question, passages, generation.lexical, archive.embedder, table)
         candidates = weigh(question, vector, passages, readings, generation.lexical.rarity, table)
         right, holding = {}, []
@@ -156,10 +155,10 @@ def observe_cases(archive: Archive, questions: Iterable[Asked]) -> list[Case]:
             holding.append(right[document.id, some])
         seen = observe(question, passages, readings, candidates, table)
         rarity = {term.text: generation.lexical.rarity(term.text) for term in question.terms}
-        found.append(
+        cases.append(
             Case(candidates, np.array(holding), right, question, rarity.__getitem__, seen, asked.article)
         )
-    return found
+    return cases
 
 
 def examples(name: str, sets: dict[str, list[Case]], fold: int | None = None) -> list[Example]:

@@ -29,7 +29,7 @@ from qa.quotes.compose import CONSIDERED
 from qa.quotes.duplicates import Gathered, Place, gather
 from qa.quotes.quote import read_quotes
 from qa.quotes.reading import read_stored
-from qa.search.retrieve import FUSIONS
+from qa.search.scoring import FUSIONS
 
 QUOTED = 3
 """Sentences quoted of each of the made passages."""

@@ -28,7 +28,7 @@ from qa.measuring.evaluate import build
 from qa.measuring.measures import rank_measures
 from qa.questions.question import read_question
 from qa.questions.scope import EVERYTHING
-from qa.search.retrieve import FUSIONS, Fusion
+from qa.search.scoring import FUSIONS, Fusion
 
 SETS = {
     "th-th": "ndcg_10", "en-en": "ndcg_10", "th-en": "ndcg_10", "en-th": "ndcg_10", "mixed": "average_precision",

@@ -28,7 +28,8 @@ from qa.measuring.measures import rank_measures
 from qa.questions.names import hear
 from qa.questions.question import Question, read_question
 from qa.search.find import Places
-from qa.search.retrieve import FUSIONS, Fusion, retrieve
+from qa.search.retrieve import retrieve
+from qa.search.scoring import FUSIONS, Fusion
 
 SETS = {
     "th-th": "ndcg_10", "en-en": "ndcg_10", "th-en": "ndcg_10", "en-th": "ndcg_10", "mixed": "average_precision",

@@ -17,7 +17,7 @@ from qa.quotes.reader import OBSERVED, TOKEN_PROPERTIES, Observed, Weights, scor
 
 HIDDEN, HEADS, INNER = 24, 3, 16
 EPOCHS = 20
-BATCH = 16
+BATCH = 32
 RATE = 0.02
 PENALTY = 2.5e-4
 """On the squares of the gates' weights; less on `straight`, more on the hidden layer."""
@@ -65,18 +65,18 @@ def train(examples: Sequence[Example], seed: int = SEED) -> Weights:
     draw = np.random.default_rng(seed)
     some = [example for example in examples if example.right.any()]
     mean = float(np.mean([example.share for example in some]))
-    inputs = [_tensors(example.seen) for example in some]
+    longest = max(example.seen.likes.shape[1] for example in some)
+    inputs = [_tensors(example.seen, longest) for example in some]
+    rights = [torch.from_numpy(example.right) for example in some]
+    shares = torch.tensor([example.share / mean for example in some])
     weights = _beginning()
     optimiser = torch.optim.Adam(list(weights.values()), lr=RATE)
     steps = EPOCHS * (len(some) // BATCH + 1)
     falling = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
     for _ in range(EPOCHS):
-        order = draw.permutation(len(some))
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
-            loss = sum(
-                (_loss(inputs[i], some[i], weights) * (some[i].share / mean) for i in batch), torch.zeros(())
-            )
+        order = torch.from_numpy(draw.permutation(len(some)))
+        for chosen in order.split(BATCH):
+            loss = _loss([inputs[i] for i in chosen], [rights[i] for i in chosen], shares[chosen], weights)
             loss = loss / BATCH + _penalty(weights)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
@@ -112,16 +112,38 @@ def _beginning() -> dict[str, Tensor]:
     return {name: value.detach().clone().requires_grad_() for name, value in values.items()}
 
 
-def _tensors(seen: Observed) -> dict[str, Tensor]:
-    return {
-        field.name: torch.from_numpy(np.ascontiguousarray(getattr(seen, field.name)))
-        for field in fields(Observed)
-    }
+_BY_TOKEN = ("tokens", "likes", "lead", "found")
+"""Their second axis is that of the tokens."""
+
+
+def _tensors(seen: Observed, longest: int) -> dict[str, Tensor]:
+    """What is seen, with tokens that count nothing up to the `longest` question's, so that questions fit together."""
+    padded = {}
+    for field in fields(Observed):
+        value = torch.from_numpy(np.ascontiguousarray(getattr(seen, field.name)))
+        if field.name in _BY_TOKEN:
+            missing = [0] * (2 * (value.ndim - 2)) + [0, longest - value.shape[1]]
+            value = torch.nn.functional.pad(value, missing)
+        padded[field.name] = value
+    shape = padded["lead"].shape
+    padded["there"] = (torch.arange(longest) < seen.lead.shape[1]).expand(shape).to(torch.float32)
+    return padded
+
+
+def _together(inputs: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """Several questions' as if they were one's, the articles numbered on."""
+    together = {name: torch.cat([one[name] for one in inputs]) for name in inputs[0]}
+    sizes = torch.tensor([len(one["lead"]) for one in inputs])
+    before = torch.repeat_interleave(
+        sizes.cumsum(0) - sizes, torch.tensor([len(one["articles"]) for one in inputs])
+    )
+    return together | {"articles": together["articles"] + before}
 
 
 def _scores(seen: dict[str, Tensor], weights: dict[str, Tensor], dropped: float) -> Tensor:
     hidden = torch.tanh(seen["tokens"] @ weights["gate"].T + weights["gate_bias"])
     gates = torch.nn.functional.softplus(hidden @ weights["heads"].T + weights["heads_bias"])
+    gates = gates * seen["there"][:, :, None]
     gates = gates / gates.sum(1, keepdim=True).clamp(min=1e-6)
     articles = seen["articles"]
     heads = [torch.einsum("ct,cth->ch", _clear(seen["likes"]), gates[articles])]
@@ -137,9 +159,14 @@ def _clear(likes: Tensor) -> Tensor:
     return torch.relu(likes - 0.3) / 0.7
 
 
-def _loss(seen: dict[str, Tensor], example: Example, weights: dict[str, Tensor]) -> Tensor:
-    scores = _scores(seen, weights, DROPPED)
-    return torch.logsumexp(scores, 0) - torch.logsumexp(scores[torch.from_numpy(example.right)], 0)
+def _loss(
+    inputs: Sequence[dict[str, Tensor]], rights: Sequence[Tensor], shares: Tensor, weights: dict[str, Tensor]
+) -> Tensor:
+    scores = _scores(_together(inputs), weights, DROPPED).split([len(right) for right in rights])
+    every = torch.nn.utils.rnn.pad_sequence(scores, batch_first=True, padding_value=-torch.inf)
+    held = torch.nn.utils.rnn.pad_sequence(rights, batch_first=True, padding_value=False)
+    answered = torch.logsumexp(every.masked_fill(~held, -torch.inf), 1)
+    return ((torch.logsumexp(every, 1) - answered) * shares).sum()
 
 
 def _penalty(weights: dict[str, Tensor]) -> Tensor:

@@ -30,7 +30,7 @@ from qa.questions.scope import EVERYTHING, Scope
 from qa.quotes.compose import CONSIDERED, compose
 from qa.quotes.confidence import THRESHOLD, check_threshold
 from qa.search.find import Places, check_scope, find
-from qa.search.retrieve import FUSIONS, Fusion, Legs
+from qa.search.scoring import FUSIONS, Fusion, Legs
 from qa.store.check import check
 from qa.store.generation import REBUILD, Generation
 from qa.store.holdings import Holdings, Stats, compare, holdings, settings_for

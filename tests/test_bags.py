@@ -78,6 +78,7 @@ def test_neighbours_are_of_the_same_article(folder: Path) -> None:
     assert bags.neighbours(places, -1).tolist() == [-1, 0, -1]
     assert bags.firsts(places).tolist() == [0, 0, 2]
     assert bags.firsts(places[:0]).tolist() == []
+    assert [bags.siblings(place).tolist() for place in places.tolist()] == [[0, 1], [0, 1], [2]]
 
 
 def test_a_deleted_document_is_gone_and_the_rest_stays(folder: Path) -> None:

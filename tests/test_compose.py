@@ -34,8 +34,9 @@ FIRST = [quote("a", 1), quote("b", 2), quote("a", 1, at=1), quote("a", 1, at=2),
 SISTER = quote("en", 3, "en")
 
 
-def test_two_of_an_article_and_an_articles_together() -> None:
-    assert shown(FIRST, 5) == ["a", "a", "b", "c"]
+def test_three_of_an_article_and_an_articles_together() -> None:
+    assert shown([*FIRST, quote("a", 1, at=3)], 5) == ["a", "a", "a", "b", "c"]
+    assert shown(FIRST, 3) == ["a", "a", "b"]
     assert shown(FIRST, 1) == ["a"]
 
 
@@ -45,11 +46,12 @@ def test_the_article_found_second_has_a_place_among_more_than_three() -> None:
     assert shown(crowded, 3) == ["a", "a", "c"]
 
 
-def test_the_sister_article_comes_right_after_the_first() -> None:
-    assert shown([*FIRST, SISTER], 5) == ["a", "a", "en", "b", "c"]
-    assert shown([*FIRST, SISTER], 3) == ["a", "en", "b"]
-    assert shown([*FIRST, SISTER], 2) == ["a", "en"]
-    assert shown([*FIRST, SISTER], 1) == ["a"]
+def test_the_sister_article_has_a_place_among_more_than_three() -> None:
+    assert shown([*FIRST, SISTER], 5) == ["a", "a", "a", "b", "en"]
+    assert shown([*FIRST, SISTER], 4) == ["a", "a", "b", "en"]
+    assert shown([*FIRST, SISTER], 3) == ["a", "a", "b"]
+    both = [*FIRST[:1], *FIRST[2:], quote("d", 5), replace(FIRST[1], passage=SISTER.passage)]
+    assert shown(both, 5) == ["a", "a", "a", "c", "en"], "a sister found second takes one place, not two"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,7 @@ def test_the_sister_article_comes_right_after_the_first() -> None:
 )
 def test_no_sister_in_the_same_language_too_far_behind_or_from_another_week(other: Quote) -> None:
     assert sister_of_first([*FIRST, other]) is None
-    assert shown([*FIRST, other], 5) == ["a", "a", "b", "c", "en"]
+    assert shown([*FIRST, other], 5) == ["a", "a", "a", "b", "c"]
 
 
 def test_of_two_sisters_the_one_found_first() -> None:

@@ -15,7 +15,7 @@ from embeddings.transformer import TransformerEmbedder
 from qa.archive import Archive
 from qa.measuring.dataset import load_questions
 from qa.measuring.measures import rank_measures
-from qa.search.retrieve import Legs
+from qa.search.scoring import Legs
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = [gold for gold in load_questions(ROOT / "corpus" / "questions.jsonl") if gold.answerable]

@@ -6,10 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.chunk import chunk
 from corpus.document import Document
 from embeddings.embedder import Embedder
 from qa.archive import Archive
+from qa.questions.question import read_question
+from qa.questions.scope import EVERYTHING
 from qa.search.retrieve import FAVOURED, FOUND_FIRST, MOST_OF_ONE, TURNS, _both_heard, _spread, to_be_read
+from qa.search.scoring import FUSIONS
 
 STANDING = np.array([5.0, 4.8, 6.0, 4.0, 4.0, 3.5, 3.0, 1.0], np.float32)
 
@@ -46,6 +50,30 @@ def test_it_is_not_heard_when_it_has_little_to_say() -> None:
 def test_what_is_in_front_already_stays_there() -> None:
     thai = np.array([True, False, False, True, False, True, True, True])
     assert _both_heard(list(range(8)), STANDING, thai) == list(range(8))
+
+
+def test_all_of_the_first_article_is_read_also_what_was_not_found(tmp_path: Path, embedder: Embedder) -> None:
+    about = "The ministers of Thailand and Korea signed a memorandum on cyber crime in Bangkok in May."
+    other = "Rice farmers in the northern provinces are to be paid for the flood by the end of the year."
+    long = "\n\n".join([about, *([other * 12] * 3), "Loans were left for another day. " * 20])
+    with Archive.create(tmp_path / "long", embedder) as archive:
+        archive.add(
+            [
+                Document("long", long),
+                *(Document(f"{n}", f"Thailand and Korea met, day {n}.") for n in range(40)),
+            ]
+        )
+        asked = read_question("Which memorandum on cyber crime did Thailand and Korea sign?")
+        found = {
+            deep: archive._passages(asked, 60, FUSIONS["lexical"], EVERYTHING, deep=deep)[3]
+            for deep in (False, True)
+        }
+    whole = [one.span for one in chunk(Document("long", long))]
+    read = {deep: {one.span for one in some if one.document.id == "long"} for deep, some in found.items()}
+    assert found[True][0].document.id == "long"
+    assert len(read[False]) == 1 < len(whole)
+    assert read[True] == set(whole)
+    assert len({(one.document.id, one.span) for one in found[True]}) == len(found[True])
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from qa.archive import Archive
 from qa.measuring.dataset import Dataset, GoldQuestion, Query, load_dataset, load_questions
 from qa.measuring.measures import auroc, quote_holds, rank_measures
 from qa.quotes.confidence import THRESHOLD
-from qa.search.retrieve import Legs
+from qa.search.scoring import Legs
 
 __all__ = [
     "Evaluation",

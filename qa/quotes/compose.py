@@ -24,7 +24,7 @@ from qa.store.generation import Generation
 CONSIDERED = 20
 """How many passages are read for quotes."""
 
-_PER_DOCUMENT = 2
+_PER_DOCUMENT = 3
 _FEW = 3
 _RANK = FEATURES.index("rank")
 _AMONG = 5
@@ -66,16 +66,15 @@ def compose(
 
 
 def first_of(quotes: Sequence[Quote], k: int) -> list[Gathered]:
-    """The first k things said, of no article more than two, an article's together.
+    """The first k things said, of no article more than three, an article's together.
 
-    What the first article's sister says comes right after it, even for something better said elsewhere; of more than three,
-    one place is the article's that was found second.
+    Of more than three, one place is for what the first article's sister says, and one for the article that was found second,
+    even for something better said elsewhere.
     """
     chosen: list[Gathered] = []
     articles: Counter[str] = Counter()
-    sister = sister_of_first(quotes)
     second = next((quote.passage.document.id for quote in quotes if quote.features[_RANK] == 1 / 2), None)
-    wanted = [one for one in (sister, second if k > _FEW else None) if one is not None]
+    wanted = {one for one in (sister_of_first(quotes), second) if one is not None} if k > _FEW else set()
     later: list[Gathered] = []
 
     def take(said: Gathered) -> None:
@@ -99,9 +98,6 @@ def first_of(quotes: Sequence[Quote], k: int) -> list[Gathered]:
         if len(chosen) < k:
             take(said)
     order = list(articles)
-    if sister in order:
-        order.remove(sister)
-        order.insert(1, sister)
     return sorted(chosen, key=lambda said: order.index(said.first.passage.document.id))
 
 

@@ -14,7 +14,8 @@ from qa.answer import Hit, Passage
 from qa.questions.names import hear
 from qa.questions.question import Question
 from qa.questions.scope import Scope, unknown_publisher
-from qa.search.retrieve import Fusion, retrieve
+from qa.search.retrieve import retrieve
+from qa.search.scoring import Fusion
 from qa.store.generation import Generation
 from qa.store.lexical import LexicalIndex
 

@@ -51,6 +51,7 @@ IN_TITLE = 128
 """A bit of `Bags.halves`; what is below counts."""
 
 _STRIDE = 64  # an article's first chunk is looked for so many chunks back at first
+_MOST = 64
 _SIEVE = 1 << 16
 
 Counts = NDArray[np.float32]
@@ -177,6 +178,12 @@ class Bags:
             if step < _STRIDE or (before < 0).all():
                 step //= 2
         return found
+
+    def siblings(self, position: int) -> NDArray[np.int64]:
+        """All chunks of the same article, at most the first `_MOST`."""
+        first = int(self.firsts(np.array([position]))[0])
+        documents = self.documents[first : first + _MOST]
+        return first + np.flatnonzero(documents == documents[0])
 
     def within(self, scope: Scope) -> NDArray[np.bool_]:
         """Which chunks' articles a scope lets pass."""

@@ -154,6 +154,11 @@ class LexicalIndex:
         """The ids of the first chunks of the same documents."""
         return np.asarray(self._bags.chunks[self._bags.firsts(self._bags.positions(ids))])
 
+    def siblings(self, ids: Ids) -> Ids:
+        """The ids of all chunks of the same documents; of a very long one, of its beginning."""
+        found = [self._bags.siblings(place) for place in self._bags.positions(ids).tolist()]
+        return np.asarray(self._bags.chunks[np.concatenate(found)])
+
     def names(self, keys: Sequence[str]) -> list[str]:
         """The indexed name terms of some keys (`qa.questions.names.key_of`)."""
         return self._bags.named(keys)

@@ -11,7 +11,7 @@ from corpus.errors import KhamtobError
 from corpus.language import detect_language
 from qa.answer import Answer
 from qa.quotes.confidence import THRESHOLD
-from qa.search.retrieve import Legs
+from qa.search.scoring import Legs
 from ui.commands.options import (
     AsJSON,
     Folder,

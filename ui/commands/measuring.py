@@ -11,7 +11,7 @@ from rich.console import Console
 from embeddings.embedder import BUNDLED
 from embeddings.load import load_embedder
 from qa.quotes.confidence import THRESHOLD
-from qa.search.retrieve import Legs
+from qa.search.scoring import Legs
 from ui.commands.options import AsJSON, Folder, MinConfidence, opened
 from ui.printing.terminal import print_json
 

@@ -12,7 +12,7 @@ from qa.answer import answer_as_dict
 from qa.archive import Archive
 from qa.questions.scope import EVERYTHING, Scope
 from qa.quotes.confidence import THRESHOLD
-from qa.search.retrieve import Legs
+from qa.search.scoring import Legs
 from ui.render import passage_as_dict
 
 Outcome = Literal["answered", "abstained", "found"]

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import gradio as gr
 from gradio.events import api
 
-from qa.search.retrieve import Legs
+from qa.search.scoring import Legs
 from ui.service.api import refusal
 from ui.service.asked import Asked, written
 from ui.service.desk import Desk

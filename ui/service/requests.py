@@ -12,7 +12,7 @@ from corpus.listing import Wanted
 from qa.questions.periods import read_period
 from qa.questions.question import MAX_CHARACTERS
 from qa.questions.scope import Scope
-from qa.search.retrieve import Legs
+from qa.search.scoring import Legs
 from ui.service.asked import Asked
 
 MOST_BYTES = 65_536
