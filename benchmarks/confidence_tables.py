@@ -10,7 +10,7 @@ from qa.measuring.measures import auroc
 from qa.questions.question import read_question
 from qa.quotes.confidence import THRESHOLD, Evidence
 
-CORPORA = ("thaigov", "starter", "facts", "xquad", "iapp", "everyday", "held out")
+CORPORA = ("thaigov", "starter", "facts", "xquad", "iapp", "everyday", "news", "held out")
 """In the order in which they are shown."""
 PAIRS = ("th>th", "en>en", "en>th", "th>en")
 DRAWS = 2000
@@ -78,7 +78,7 @@ def print_thresholds(cases: list[Case], judged: Vector) -> None:
     print("\n| threshold | corpus | unanswerable answered | refused: " + " | refused: ".join(PAIRS) + " |")
     print("|---" * (3 + len(PAIRS)) + "|")
     for threshold in (0.25, 0.3, 0.32, 0.34, 0.36, 0.38, 0.4, 0.45, 0.5, 0.6):
-        for corpus in ("thaigov", "starter", "facts", "everyday", "held out"):
+        for corpus in ("thaigov", "starter", "facts", "everyday", "news", "held out"):
             answered = np.mean(np.array(chosen(cases, judged, corpus, "unanswerable")) >= threshold)
             those = [np.array(chosen(cases, judged, corpus, "answerable", pair)) for pair in PAIRS]
             refused = [f"{np.mean(some < threshold):.2f}" if len(some) else "–" for some in those]

@@ -21,6 +21,7 @@ from qa.quotes.candidates import Rarity
 from qa.quotes.fact import NEAR_ENOUGH, fact_nearness, unmistakable
 from qa.quotes.reading import Held, Reading
 from qa.search.interaction import token_weights
+from qa.search.retrieve import FOUND_FIRST
 
 THRESHOLD = 0.36
 """At this confidence or above a question is answered, unless another is asked for; what that costs is in
@@ -32,8 +33,6 @@ READ = 5
 BEST = 3
 """Of them, those that `Evidence.covered` goes by."""
 
-FIELD = 20
-"""Passages among which the first has to stand out."""
 
 _NO_KIND = 0.2
 _MISSED = -0.6
@@ -57,7 +56,7 @@ class Evidence:
     """The share of what reads alike in every language (numbers, Latin words in a Thai question) that
     the passages hold; 0.5 if the question has none."""
     margin: float
-    """How far the first fused score is above those of the field behind."""
+    """How far the first fused score is above those of the last of the `FOUND_FIRST`."""
     asked: float
     """How far the first article answers to the tokens near the question word (`qa.questions.focus`)."""
     fact: float
@@ -93,7 +92,7 @@ def estimate(
 
     Args:
         question: as read, best with its names heard (`qa.questions.names.hear`).
-        passages: what was found, best first; not empty; `FIELD` of them where there are so many.
+        passages: what is read, the `FOUND_FIRST` best found first; not empty.
         readings: the passages, read.
         near: how near the fact asked for stands in what was chosen of them (`qa.quotes.fact.facts_near`).
         rarity: a term's inverse document frequency in the corpus.
@@ -125,7 +124,7 @@ def gather(
         across=across,
         thai=float(question.language == "th"),
         names=_names(question, held, worth),
-        margin=min(_margin(passages[:FIELD]), 3.0),
+        margin=min(_margin(passages[:FOUND_FIRST]), 3.0),
         asked=_asked(question, passages, readings, table),
         fact=_fact(question, near),
     )
