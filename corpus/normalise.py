@@ -42,13 +42,13 @@ _replacement = {
     **dict.fromkeys("‘’‚‛′", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
 }
-UNTIDY_THAI = f"[{_TONE}][{_VOWEL}]|([{_MARK}])\\1|\u0e4d[{_TONE}]*\u0e32|\u0e33[{_TONE}]|เเ"
+UNTIDY_THAI = f"[{_TONE}][{_VOWEL}]|([{_MARK}])\\1|\u0e4d[{_TONE}]*[\u0e32\u0e33]|\u0e33[{_TONE}]|เเ"
 """A pattern: Thai spelt with the right characters in the wrong order or number."""
 
 _misspelt = re.compile(UNTIDY_THAI)
 _marks = re.compile(f"[{_MARK}]{{2,}}")
 _is_vowel = re.compile(f"[{_VOWEL}]").match
-_split_am = re.compile(f"\u0e4d([{_TONE}]*)\u0e32")
+_split_am = re.compile(f"\u0e4d+([{_TONE}]*)[\u0e32\u0e33]")
 _early_am = re.compile(f"\u0e33([{_TONE}]+)")
 
 
@@ -80,12 +80,20 @@ def normalise_each(texts: Sequence[str]) -> list[str]:
 def _fold(text: str) -> str:
     """Everything but the white space."""
     text = _invisible.sub("", text)
-    if not text.isascii():
-        if _beyond_plain.search(text):
-            text = _compatible(text)
-        text = _replaced.sub(lambda match: _replacement[match[0]], text)
-        if _misspelt.search(text):
-            text = _respell(text)
+    if text.isascii():
+        return text.casefold()
+    folded = _folded_once(text)
+    while _beyond_plain.search(folded) and folded != text:  # a mark respelt may be out of NFKC's order again
+        text, folded = folded, _folded_once(folded)
+    return folded
+
+
+def _folded_once(text: str) -> str:
+    if _beyond_plain.search(text):
+        text = _compatible(text)
+    text = _replaced.sub(lambda match: _replacement[match[0]], text)
+    if _misspelt.search(text):
+        text = _respell(text)
     return text.casefold()
 
 
@@ -156,7 +164,7 @@ _plain = "[\x21-\x40\x5b-\x7e\u0e01-\u0e30\u0e32\u0e3f\u0e41-\u0e46]"
 _cluster = regex.compile(
     f"(?P<plain>{_plain}+(?![{DEPENDENT}\u0e33{INVISIBLE}{_JOINING}]))"
     f"|[\\s\x1c-\x1f][{BLANK}]*"
-    f"|(?:\u0e40[{INVISIBLE}]*\u0e40|.)"
+    f"|(?:\u0e40[{INVISIBLE}]*\u0e40|\u0e4d[{DEPENDENT}{INVISIBLE}]*[\u0e32\u0e33]|.)"
     f"(?:\u0e4d[{DEPENDENT}{INVISIBLE}]*[\u0e32\u0e33]|[{DEPENDENT}\u0e33{INVISIBLE}{_JOINING}])*",
     regex.DOTALL,
 )

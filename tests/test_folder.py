@@ -20,6 +20,7 @@ def test_a_folder_goes_while_locks_come_and_go_in_it(tmp_path: Path) -> None:
                     (folder / f"{n}.lock").touch()
                 with suppress(OSError):
                     (folder / f"{n}.lock").unlink()
+            over.wait(0.003)
 
     locking = Thread(target=lock)
     locking.start()

@@ -1,7 +1,7 @@
 """The matching copy: what is made equal, and that the way back is right."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.normalise import normalise, normalise_each, normalise_with_map
@@ -57,6 +57,8 @@ def test_many_are_normalised_as_each_is(texts: list[str]) -> None:
 
 
 @given(MIXED)
+@example("\u0e4d\u0e32")
+@example(" \u0e4d\u200b\u0e32ม")
 @settings(max_examples=400, deadline=None)
 def test_the_mapped_copy_is_the_same_copy(text: str) -> None:
     mapped = normalise_with_map(text)

@@ -4,6 +4,7 @@ import errno
 import fcntl
 import os
 import shutil
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
@@ -55,8 +56,10 @@ def link_tree(source: Path, target: Path) -> None:
             os.link(path, target / path.name)
 
 
-_TRIES = 20
-"""How often a folder is emptied in which tantivy's threads keep locking something."""
+_TRIES = 50
+"""How often a folder is emptied in which tantivy's threads keep locking something,"""
+_PAUSE = 0.005
+"""and how many seconds between."""
 
 
 def clear_away(folder: Path) -> None:
@@ -73,6 +76,7 @@ def clear_away(folder: Path) -> None:
                 raise
         if not folder.exists():
             return
+        time.sleep(_PAUSE)
 
 
 def sync(path: Path) -> None:
