@@ -15,8 +15,8 @@ from torch import Tensor
 from qa.quotes.candidates import FEATURES
 from qa.quotes.reader import OBSERVED, TOKEN_PROPERTIES, Observed, Weights, score
 
-HIDDEN, HEADS, INNER = 24, 3, 16
-EPOCHS = 20
+HIDDEN, HEADS, INNER = 24, 5, 32
+EPOCHS = 30
 BATCH = 32
 RATE = 0.02
 PENALTY = 2.5e-4
