@@ -77,7 +77,7 @@ def print_thresholds(cases: list[Case], judged: Vector) -> None:
     """What each threshold would answer and refuse."""
     print("\n| threshold | corpus | unanswerable answered | refused: " + " | refused: ".join(PAIRS) + " |")
     print("|---" * (3 + len(PAIRS)) + "|")
-    for threshold in (0.25, 0.3, 0.32, 0.34, 0.36, 0.38, 0.4, 0.45, 0.5, 0.6):
+    for threshold in (0.3, 0.34, 0.36, 0.38, 0.4, 0.42, 0.43, 0.44, 0.45, 0.5, 0.6):
         for corpus in ("thaigov", "starter", "facts", "everyday", "news", "held out"):
             answered = np.mean(np.array(chosen(cases, judged, corpus, "unanswerable")) >= threshold)
             those = [np.array(chosen(cases, judged, corpus, "answerable", pair)) for pair in PAIRS]

@@ -50,7 +50,7 @@ from qa.questions.question import read_question
 from qa.questions.scope import EVERYTHING
 from qa.quotes.compose import CONSIDERED
 from qa.quotes.confidence import gather
-from qa.quotes.fact import facts_near
+from qa.quotes.fact import facts_first, facts_near
 from qa.quotes.quote import read_quotes
 from qa.quotes.reading import read_stored
 from qa.search.retrieve import DEPTH
@@ -179,7 +179,7 @@ def case(corpus: str, kind: str, gold: GoldQuestion, archive: Archive, generatio
     readings = read_stored(question, found, generation.lexical, archive.embedder, table)
     quotes = read_quotes(question, vector, found, readings, rarity, table)
     chunks = generation.manifest.chunks
-    near = facts_near(question, quotes, rarity)
+    _, near = facts_first(quotes, facts_near(question, quotes, rarity))
     evidence = gather(question, found, readings, near, rarity, table, chunks)
     return Case(corpus, kind, gold.pair, question.language, gold.question, evidence)
 

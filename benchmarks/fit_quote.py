@@ -190,7 +190,7 @@ def cross_validated(sets: dict[str, list[Case]]) -> dict[str, Results]:
 def hits(case: Case, weights: Weights) -> tuple[bool, bool]:
     """Whether the first quote holds the answer, and whether one of the first three does."""
     quotes = choose_quotes(case.candidates, score(case.seen, weights))
-    quotes = facts_first(quotes, facts_near(case.question, quotes, case.rarity))
+    quotes, _ = facts_first(quotes, facts_near(case.question, quotes, case.rarity))
     chosen = [said.first for said in first_of(quotes, 5)[:3]]
     right = [case.right[place.passage.document.id, place.quote] for place in chosen]
     return right[0], any(right)

@@ -91,8 +91,11 @@ def test_of_the_first_quotes_those_with_the_fact_come_first() -> None:
         "It rained.",
     ]
     quotes = [replace(quote(text), score=3.0 - n / 4) for n, text in enumerate([*texts, "It costs 20 baht."])]
-    found = facts_first(quotes, facts_near(asked, quotes, lambda term: 1.0))
+    near = facts_near(asked, quotes, lambda term: 1.0)
+    found, nearness = facts_first(quotes, near)
     assert [quotes.index(one) for one in found] == [1, 0, 2, 3, 4]  # the last isn't looked at
+    assert near is not None and nearness == [near[1], near[0], *near[2:]]
+    assert fact_nearness(asked, nearness) == near[1] > (fact_nearness(asked, near) or 0.0), "as it is shown"
     far = [replace(one, score=one.score - 9 * (one is not quotes[0])) for one in quotes]
-    assert facts_first(far, facts_near(asked, far, lambda term: 1.0)) == far
-    assert facts_first(quotes, None) == quotes and facts_first([], []) == []
+    assert facts_first(far, facts_near(asked, far, lambda term: 1.0))[0] == far
+    assert facts_first(quotes, None) == (quotes, None) and facts_first([], []) == ([], [])

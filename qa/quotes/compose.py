@@ -53,8 +53,8 @@ def compose(
     rarity = generation.lexical.rarity
     readings = read_stored(question, passages, generation.lexical, embedder, table)
     quotes = read_quotes(question, vector, passages, readings, rarity, table)
-    near = facts_near(question, quotes, rarity)
-    chosen = first_of(facts_first(quotes, near), k)
+    quotes, near = facts_first(quotes, facts_near(question, quotes, rarity))
+    chosen = first_of(quotes, k)
     citations = tuple(_cite(n, said) for n, said in enumerate(chosen, 1))
     chunks = generation.manifest.chunks
     confidence = estimate(question, passages, readings, near, rarity, table, chunks)

@@ -96,18 +96,22 @@ def _nearest(question: Question, kind: str, text: str, worth: Mapping[str, float
 
 def fact_nearness(question: Question, near: Sequence[float] | None) -> float | None:
     """The same of all quotes together, those after the first counting less; None where no kind of fact is asked for,
-    or a meaning that none of them tells. `near`: of `facts_near`.
+    or a meaning that none of them tells. `near`: of `facts_first`.
     """
     if near is None or explanation(question.matching) is not None:
         return _EXPLAINED if near and any(near[:_TRUSTED]) else None
     return max((_LATER**place * value for place, value in enumerate(near[:_TRUSTED])), default=0.0)
 
 
-def facts_first(quotes: Sequence[Quote], near: Sequence[float] | None) -> list[Quote]:
-    """The quotes, of the first ones those first that the fact asked for stands in; `near`: of `facts_near`."""
-    first = list(zip(quotes, near or (), strict=False))
+def facts_first(
+    quotes: Sequence[Quote], near: Sequence[float] | None
+) -> tuple[list[Quote], list[float] | None]:
+    """The quotes, of the first ones those first that the fact asked for stands in, and `near` (of `facts_near`) likewise."""
+    if near is None:
+        return list(quotes), None
+    first = list(zip(quotes, near, strict=False))
     first.sort(key=lambda one: -one[0].score - _FACT * sqrt(min(one[1], NEAR_ENOUGH)))
-    return [*(quote for quote, _ in first), *quotes[len(first) :]]
+    return [*(quote for quote, _ in first), *quotes[len(first) :]], [value for _, value in first]
 
 
 def unmistakable(question: Question) -> bool:
