@@ -54,7 +54,7 @@ def retrieve(
         table: the bundled model, whose tokens the index keeps.
         k: how many.
         fusion: what each score counts.
-        deep: whether they are read for an answer: the first articles have more chunks among them (`to_be_read`).
+        deep: whether they are read for an answer: all chunks of the first articles come early then, found or not (`to_be_read`).
     """
     scorer = Scorer(generation, question, vector, table, fusion)
     field = scorer.score(scorer.candidates(max(k, DEPTH)))

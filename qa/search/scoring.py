@@ -50,16 +50,21 @@ FUSIONS: dict[Legs, Fusion] = {
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The candidates and their scores, each shape (n,)."""
+    """Some chunks and their scores, each shape (n,); a `Hit` is told all but `standing`."""
 
     ids: Ids
     dense: Scores
+    """Cosines,"""
     lexical: Scores
+    """BM25,"""
     like: Scores
+    """of `qa.search.interaction`; 0 until compared,"""
     dated: Scores
+    """how near the date is, 0 to 1,"""
     fused: Scores
-    """All of them together; `hit_of` a place is made of what stands up to here."""
+    """and all of these together."""
     standing: Scores
+    """How far `dense` stands out, in standard deviations."""
 
     def __len__(self) -> int:
         return len(self.ids)
