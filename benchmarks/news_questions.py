@@ -1,6 +1,6 @@
 """The questions about news that were written for this project, `news-questions.jsonl`.
 
-9,627 questions on 4,018 thaigov articles, none of them an article that a question of thaigov-dev finds, and 663 that no
+9,627 questions on 4,019 thaigov articles, none of them an article that a question of thaigov-dev finds, and 663 that no
 article answers. Where the answer stands is told by offsets into the article's text: the file holds no article's words.
 """
 
