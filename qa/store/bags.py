@@ -51,7 +51,7 @@ IN_TITLE = 128
 """A bit of `Bags.halves`; what is below counts."""
 
 _STRIDE = 64  # an article's first chunk is looked for so many chunks back at first
-_MOST = 64
+_MOST = 64  # of a longer article no more chunks are read than were found and so many
 _SIEVE = 1 << 16
 
 Counts = NDArray[np.float32]
