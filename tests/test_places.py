@@ -24,6 +24,11 @@ def found(text: str) -> list[tuple[str, str]]:
         ("tell us about the US", [("US", "United States")]),
         ("ASEAN and Indonesia", [("ASEAN", "ASEAN"), ("Indonesia", "Indonesia")]),
         ("Japanization of chinaware", []),
+        (
+            "PRIME MINISTER OF THAILAND IN TOKYO",
+            [("THAILAND", "Thailand"), ("TOKYO", "Tokyo")],
+        ),
+        ("the us and İndonesia", []),
         ("โซลาร์เซลล์ที่กรุงโซล", [("กรุงโซล", "Seoul")]),
         ("จากเชียงใหม่ไปโคราช", [("เชียงใหม่", "Chiang Mai"), ("โคราช", "Nakhon Ratchasima")]),
         ("", []),

@@ -55,10 +55,12 @@ class Mention:
 
 def places_in(text: str) -> list[Mention]:
     """The places that `text` names, in its order."""
+    names = _names()
     found = []
     for match in _pattern().finditer(text):
-        place, form = _names()[_key(match[0])]
-        found.append(Mention(Span(*match.span()), place, form))
+        named = names.get(match[0]) or names.get(match[0].casefold())
+        if named:  # not where only a dotted İ is taken for an i
+            found.append(Mention(Span(*match.span()), *named))
     return found
 
 
