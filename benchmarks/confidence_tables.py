@@ -1,14 +1,17 @@
 """What `fit_confidence.py` prints of its cases: what a fitted confidence tells apart, answers and refuses."""
 
+import json
 import random
 from dataclasses import dataclass
 
 import numpy as np
+from news_questions import FILE as NEWS
 from numpy.typing import NDArray
 
 from qa.measuring.measures import auroc
 from qa.questions.question import read_question
-from qa.quotes.confidence import THRESHOLD, Evidence
+from qa.quotes.confidence import THRESHOLD
+from qa.quotes.grounds import Grounds
 
 CORPORA = ("thaigov", "starter", "facts", "xquad", "iapp", "everyday", "news", "held out")
 """In the order in which they are shown."""
@@ -29,7 +32,7 @@ class Case:
     pair: str
     language: str
     question: str
-    evidence: Evidence
+    grounds: Grounds
 
 
 def chosen(cases: list[Case], judged: Vector, corpus: str, kind: str, pair: str = "") -> list[float]:
@@ -77,7 +80,7 @@ def print_thresholds(cases: list[Case], judged: Vector) -> None:
     """What each threshold would answer and refuse."""
     print("\n| threshold | corpus | unanswerable answered | refused: " + " | refused: ".join(PAIRS) + " |")
     print("|---" * (3 + len(PAIRS)) + "|")
-    for threshold in (0.3, 0.34, 0.36, 0.38, 0.4, 0.42, 0.43, 0.44, 0.45, 0.5, 0.6):
+    for threshold in (0.25, 0.3, 0.33, 0.36, 0.38, 0.4, 0.42, 0.45, 0.5, 0.6):
         for corpus in ("thaigov", "starter", "facts", "everyday", "news", "held out"):
             answered = np.mean(np.array(chosen(cases, judged, corpus, "unanswerable")) >= threshold)
             those = [np.array(chosen(cases, judged, corpus, "answerable", pair)) for pair in PAIRS]
@@ -96,6 +99,20 @@ def print_pairs(cases: list[Case], judged: Vector, how: str) -> None:
             if len(yes):
                 row = f"{share(no >= THRESHOLD)} | {share(yes < THRESHOLD)}"
                 print(f"| {corpus} | {pair or 'all'} | {row} |")
+
+
+def print_sorts(cases: list[Case], judged: Vector) -> None:
+    """What is answered of each sort of news question without an answer, where the file says the sort."""
+    rows = map(json.loads, NEWS.read_text("utf-8").splitlines())
+    sorts = {row["question"]: row["about"] for row in rows if "about" in row}
+    print("\n| sort | unanswerable answered |\n|---|---|")
+    for sort in dict.fromkeys(sorts.values()):
+        those = [
+            value >= THRESHOLD
+            for case, value in zip(cases, judged.tolist(), strict=True)
+            if case.corpus == "news" and sorts.get(case.question) == sort
+        ]
+        print(f"| {sort} | {share(np.array(those))} |")
 
 
 def print_lengths(cases: list[Case], judged: Vector) -> None:

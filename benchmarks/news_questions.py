@@ -1,7 +1,8 @@
 """The questions about news that were written for this project, `news-questions.jsonl`.
 
-9,627 questions on 4,019 thaigov articles, none of them an article that a question of thaigov-dev finds, and 663 that no
-article answers. Where the answer stands is told by offsets into the article's text: the file holds no article's words.
+9,627 questions on 4,019 thaigov articles, none of them an article that a question of thaigov-dev finds, and 2,226 that no
+article answers, most of them with what they are `about`: a detail that a real piece of news doesn't give, a false premise, matters
+abroad, or general knowledge. Where the answer stands is told by offsets into the article's text: the file holds no article's words.
 """
 
 import json
