@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Self
 from urllib.parse import quote
 
@@ -12,6 +13,8 @@ from corpus.errors import ArchiveDamaged
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _GARBLED = ("no such ", "Could not decode ")
 """How errors begin that say that a table isn't there any more, or a text not UTF-8."""
+_PATIENCE = 30.0
+"""Seconds to wait for another who writes."""
 ANEW = "index the sources again into a new folder"
 """What to do where the catalogue itself is damaged."""
 
@@ -90,11 +93,11 @@ def connect(path: Path) -> Database:
 
 def _opened(path: Path, mode: str) -> Database:
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
-    db = sqlite3.connect(uri, timeout=30, check_same_thread=False, factory=Database, uri=True)
+    db = sqlite3.connect(uri, timeout=_PATIENCE, check_same_thread=False, factory=Database, uri=True)
     db.path = path
     try:
         if mode == "rwc":
-            db.execute("PRAGMA journal_mode = WAL").fetchall()
+            _keep_log(db)
             db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("SELECT count(*) FROM sqlite_master").fetchall()
@@ -102,6 +105,19 @@ def _opened(path: Path, mode: str) -> Database:
         db.close()
         raise
     return db
+
+
+def _keep_log(db: Database) -> None:
+    """Go over to a write-ahead log: where two do so in the same moment SQLite doesn't wait, but is locked at once."""
+    until = monotonic() + _PATIENCE
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL").fetchall()
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(0.01)
 
 
 def compact(db: sqlite3.Connection) -> None:

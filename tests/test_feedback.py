@@ -113,6 +113,27 @@ def test_many_at_once_lose_nothing(archive: Archive) -> None:
     assert {one.key for one in Feedback.beside(archive.folder).verdicts()} == {one.key for one in said}
 
 
+def test_many_may_begin_in_the_same_moment(tmp_path: Path) -> None:
+    failed: list[Exception] = []
+    for attempt in range(8):
+        beside = Feedback.beside(tmp_path / str(attempt))
+        together = threading.Barrier(24)
+
+        def begin(feedback: Feedback = beside, together: threading.Barrier = together) -> None:
+            together.wait()
+            try:
+                feedback.withdraw("k")
+            except FeedbackError as error:
+                failed.append(error)
+
+        threads = [threading.Thread(target=begin) for _ in range(24)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert failed == []
+
+
 def test_a_file_that_is_no_database_is_one_clear_error(tmp_path: Path) -> None:
     (tmp_path / "index.feedback.sqlite").write_text("not a database, but long enough to be read as one " * 50)
     with pytest.raises(FeedbackError, match=r"index\.feedback\.sqlite: feedback can't"):

@@ -64,7 +64,7 @@ def test_a_page_shows_what_holds_and_nothing_the_writer_could_put_on_it() -> Non
 def test_the_chat_shows_the_quotes_first_and_the_summary_when_it_comes(
     writer: Writer, archive: Archive
 ) -> None:
-    question = "When did the prime minister talk with President Moon Jae-in on the phone?"
+    question = "What did Prime Minister Anutin press for at the ASEAN–Korea summit?"
     bare = list(Chat(archive).ask(question, (), "en"))
     found = archive.ask(question)
     writer.reply = lambda _: completion(
@@ -82,7 +82,7 @@ def test_the_chat_shows_the_quotes_first_and_the_summary_when_it_comes(
 
 
 def test_the_chat_answers_from_the_least_confidence_it_was_given(archive: Archive) -> None:
-    question = "When did the prime minister talk with President Moon Jae-in on the phone?"
+    question = "What did Prime Minister Anutin press for at the ASEAN–Korea summit?"
     shy = list(Chat(archive, desk=Desk(archive, min_confidence=1)).ask(question, (), "en"))[-1][0]
     assert (
         ENGLISH.not_found in shy
