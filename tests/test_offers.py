@@ -134,6 +134,7 @@ def test_thumbs_and_a_comment_come_out_as_qrels(english: Visit, archive: Archive
     expect(first.get_by_role("button", name="It helps")).to_be_focused()
     second = page.locator(".kt-verdict").nth(1)
     second.get_by_role("button", name="It doesn’t help").click()
+    expect(second.get_by_role("button", name="It doesn’t help")).to_have_attribute("aria-pressed", "true")
     english.ask(ENGLISH)
     expect(first.get_by_role("button", name="It helps")).to_have_attribute("aria-pressed", "true")
     third = page.locator(".kt-turn").last.locator(".kt-verdict").first

@@ -112,7 +112,6 @@ def gather(
     worth = np.array([term.weight * rarity(term.text) for term in question.terms])
     meeting = np.sort(held[:READ] @ worth)[::-1]
     weights = token_weights(table, table.token_ids([question.matching])[0])
-    likes = np.array([reading.likes.max(axis=0) for reading in readings])
     quoted = next(place for place, passage in enumerate(passages) if passage is quotes[0].passage)
     there = _places_of(passages, quoted)
     asked = weights * token_nearness(question, table.tokens(question.matching))
@@ -125,11 +124,11 @@ def gather(
         thai=float(question.language == "th"),
         names=_share_of(_alike_everywhere(question), held[:READ].max(axis=0), worth),
         margin=min(_margin(passages[:FOUND_FIRST]), 3.0),
-        asked=_share(likes[_places_of(passages, 0)].max(axis=0), asked),
+        asked=_share(_answered(readings, _places_of(passages, 0)), asked),
         fact=_fact(question, near),
         article=_share(has, worth),
         named=_share_of(_named(question), has, worth),
-        whole=1 - float(((1 - likes[there].max(axis=0)) * weights).max() / max(weights.sum(), 1e-6)),
+        whole=1 - float(((1 - _answered(readings, there)) * weights).max() / max(weights.sum(), 1e-6)),
         opening=_share(readings[quoted].lead, weights),
         fused=max(passages[place].hit.fused for place in there),
         dated=passages[quoted].hit.dated if question.periods else UNASKED,
@@ -142,6 +141,12 @@ def _places_of(passages: Sequence[Passage], place: int) -> list[int]:
     """Which passages are of the same article as the one at `place`."""
     article = passages[place].document.id
     return [other for other, passage in enumerate(passages) if passage.document.id == article]
+
+
+def _answered(readings: Sequence[Reading], places: Sequence[int]) -> NDArray[np.float32]:
+    """How far some passages together answer to each of the question's tokens."""
+    likes: NDArray[np.float32] = np.concatenate([readings[place].likes for place in places]).max(axis=0)
+    return likes
 
 
 def _share(held: NDArray[np.float32], worth: NDArray[np.floating]) -> float:
