@@ -51,7 +51,7 @@ from qa.questions.question import read_question
 from qa.questions.scope import EVERYTHING
 from qa.quotes.compose import CONSIDERED
 from qa.quotes.fact import facts_first, facts_near
-from qa.quotes.grounds import NEUTRAL, Grounds, gather
+from qa.quotes.grounds import NEUTRAL, Grounds, grounds_for
 from qa.quotes.quote import read_quotes
 from qa.quotes.reading import read_stored
 from qa.search.retrieve import DEPTH
@@ -189,7 +189,7 @@ def case(corpus: str, kind: str, gold: GoldQuestion, archive: Archive, generatio
     quotes = read_quotes(question, vector, found, readings, rarity, table)
     chunks, frequency = generation.manifest.chunks, generation.lexical.frequency
     quotes, near = facts_first(quotes, facts_near(question, quotes, rarity))
-    grounds = gather(question, found, readings, quotes, near, rarity, frequency, table, chunks)
+    grounds = grounds_for(question, found, readings, quotes, near, rarity, frequency, table, chunks)
     return Case(corpus, kind, gold.pair, question.language, gold.question, grounds)
 
 

@@ -9,7 +9,7 @@ from qa.answer import Hit, Passage
 from qa.questions.question import Question, read_question
 from qa.quotes.confidence import estimate
 from qa.quotes.fact import facts_near
-from qa.quotes.grounds import Grounds, gather
+from qa.quotes.grounds import Grounds, grounds_for
 from qa.quotes.quote import read_quotes
 from qa.quotes.reading import read_afresh
 
@@ -60,13 +60,9 @@ def grounds(question: Question, passages: Sequence[Passage], chunks: int = CHUNK
     vector = TABLE.embed_queries([question.matching])[0]
     quotes = read_quotes(question, vector, passages, readings, rarity, TABLE)
     near = facts_near(question, quotes, rarity)
-    return gather(question, passages, readings, quotes, near, rarity, common, TABLE, chunks)
+    return grounds_for(question, passages, readings, quotes, near, rarity, common, TABLE, chunks)
 
 
 def confidence(question: Question, passages: Sequence[Passage], chunks: int = CHUNKS) -> float:
     """How likely an answer is."""
-    readings = read_afresh(question, passages, TABLE, TABLE)
-    vector = TABLE.embed_queries([question.matching])[0]
-    quotes = read_quotes(question, vector, passages, readings, rarity, TABLE)
-    near = facts_near(question, quotes, rarity)
-    return estimate(question, passages, readings, quotes, near, rarity, common, TABLE, chunks)
+    return estimate(grounds(question, passages, chunks))

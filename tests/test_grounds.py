@@ -7,7 +7,7 @@ import pytest
 
 from qa.questions.names import name_terms
 from qa.questions.question import Alternative, Term, read_question
-from qa.quotes.grounds import NEUTRAL, UNASKED, Grounds, gather
+from qa.quotes.grounds import NEUTRAL, UNASKED, Grounds, grounds_for
 from qa.quotes.quote import read_quotes
 from qa.quotes.reading import read_afresh
 from tests.finding import BAD, CHUNKS, GOOD, QUESTION, TABLE, field, grounds, passage, rarity
@@ -102,7 +102,7 @@ def test_a_word_that_no_article_has_is_missed() -> None:
     quotes = read_quotes(QUESTION, vector, GOOD, readings, rarity, TABLE)
 
     def known(frequency: int) -> float:
-        return gather(
+        return grounds_for(
             QUESTION, GOOD, readings, quotes, None, rarity, lambda _: frequency, TABLE, CHUNKS
         ).known
 

@@ -14,6 +14,7 @@ from qa.quotes.candidates import FEATURES
 from qa.quotes.confidence import THRESHOLD, estimate
 from qa.quotes.duplicates import Gathered, Place, gather
 from qa.quotes.fact import facts_first, facts_near
+from qa.quotes.grounds import grounds_for
 from qa.quotes.marking import mark
 from qa.quotes.missing import missing
 from qa.quotes.quote import Quote, read_quotes
@@ -57,7 +58,9 @@ def compose(
     chosen = first_of(quotes, k)
     citations = tuple(_cite(n, said) for n, said in enumerate(chosen, 1))
     chunks, frequency = generation.manifest.chunks, generation.lexical.frequency
-    confidence = estimate(question, passages, readings, quotes, near, rarity, frequency, table, chunks)
+    confidence = estimate(
+        grounds_for(question, passages, readings, quotes, near, rarity, frequency, table, chunks)
+    )
     scope = question.scope or None
     if confidence >= min_confidence:
         return Answer(question.text, True, confidence, _marked(question, chosen, citations), scope=scope)

@@ -7,19 +7,12 @@ little to the logit; none lets more of a ground lower it. Fitted by `benchmarks/
 """
 
 import json
-from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp
 
-from embeddings.static import StaticEmbedder
-from qa.answer import Passage
-from qa.questions.question import Question
-from qa.quotes.candidates import Rarity
-from qa.quotes.grounds import Grounds, gather
-from qa.quotes.quote import Quote
-from qa.quotes.reading import Reading
+from qa.quotes.grounds import Grounds
 
 THRESHOLD = 0.42
 """At this confidence or above a question is answered, unless another is asked for; what that costs is in
@@ -79,17 +72,6 @@ def check_threshold(least: float) -> None:
         raise ValueError(f"a least confidence is between 0 and 1, not {least}")
 
 
-def estimate(
-    question: Question,
-    passages: Sequence[Passage],
-    readings: Sequence[Reading],
-    quotes: Sequence[Quote],
-    near: Sequence[float] | None,
-    rarity: Rarity,
-    frequency: Callable[[str], int],
-    table: StaticEmbedder,
-    chunks: int,
-) -> float:
-    """The probability, 0 to 1, that the corpus answers the question; the arguments are those of `qa.quotes.grounds.gather`."""
-    grounds = gather(question, passages, readings, quotes, near, rarity, frequency, table, chunks)
+def estimate(grounds: Grounds) -> float:
+    """The probability, 0 to 1, that the corpus answers the question (`qa.quotes.grounds.grounds_for`)."""
     return fitted().probability(grounds)

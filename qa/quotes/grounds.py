@@ -86,7 +86,7 @@ NEUTRAL = ("across", "thai", "articles")
 """What speaks neither for nor against an answer, but tells what to make of the rest."""
 
 
-def gather(
+def grounds_for(
     question: Question,
     passages: Sequence[Passage],
     readings: Sequence[Reading],
