@@ -187,9 +187,9 @@ def case(corpus: str, kind: str, gold: GoldQuestion, archive: Archive, generatio
     rarity, table = generation.lexical.rarity, load_bundled()
     readings = read_stored(question, found, generation.lexical, archive.embedder, table)
     quotes = read_quotes(question, vector, found, readings, rarity, table)
-    chunks, frequency = generation.manifest.chunks, generation.lexical.frequency
+    chunks = generation.manifest.chunks
     quotes, near = facts_first(quotes, facts_near(question, quotes, rarity))
-    grounds = grounds_for(question, found, readings, quotes, near, rarity, frequency, table, chunks)
+    grounds = grounds_for(question, found, readings, quotes, near, rarity, table, chunks)
     return Case(corpus, kind, gold.pair, question.language, gold.question, grounds)
 
 

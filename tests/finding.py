@@ -22,11 +22,6 @@ def rarity(term: str) -> float:
     return log(1 + CHUNKS / 5)
 
 
-def common(term: str) -> int:
-    """None is unknown."""
-    return 1
-
-
 def passage(
     text: str, dense: float, fused: float, title: str = "", *, name: str = "d", dated: float = 0.0
 ) -> Passage:
@@ -60,7 +55,7 @@ def grounds(question: Question, passages: Sequence[Passage], chunks: int = CHUNK
     vector = TABLE.embed_queries([question.matching])[0]
     quotes = read_quotes(question, vector, passages, readings, rarity, TABLE)
     near = facts_near(question, quotes, rarity)
-    return grounds_for(question, passages, readings, quotes, near, rarity, common, TABLE, chunks)
+    return grounds_for(question, passages, readings, quotes, near, rarity, TABLE, chunks)
 
 
 def confidence(question: Question, passages: Sequence[Passage], chunks: int = CHUNKS) -> float:

@@ -7,10 +7,8 @@ import pytest
 
 from qa.questions.names import name_terms
 from qa.questions.question import Alternative, Term, read_question
-from qa.quotes.grounds import NEUTRAL, UNASKED, Grounds, grounds_for
-from qa.quotes.quote import read_quotes
-from qa.quotes.reading import read_afresh
-from tests.finding import BAD, CHUNKS, GOOD, QUESTION, TABLE, field, grounds, passage, rarity
+from qa.quotes.grounds import NEUTRAL, UNASKED, Grounds
+from tests.finding import BAD, CHUNKS, GOOD, QUESTION, field, grounds, passage, rarity
 
 
 def test_a_year_in_the_other_calendar_is_the_same_name() -> None:
@@ -94,20 +92,6 @@ def test_the_day_counts_where_the_question_says_one() -> None:
     assert [grounds(QUESTION, found).dated for found in (of_then, later)] == [1.0, 0.0]
     undated = read_question("Which minister opened the railway?")
     assert grounds(undated, later).dated == UNASKED
-
-
-def test_a_word_that_no_article_has_is_missed() -> None:
-    readings = read_afresh(QUESTION, GOOD, TABLE, TABLE)
-    vector = TABLE.embed_queries([QUESTION.matching])[0]
-    quotes = read_quotes(QUESTION, vector, GOOD, readings, rarity, TABLE)
-
-    def known(frequency: int) -> float:
-        return grounds_for(
-            QUESTION, GOOD, readings, quotes, None, rarity, lambda _: frequency, TABLE, CHUNKS
-        ).known
-
-    assert known(1) == 0.0
-    assert known(0) == pytest.approx(-rarity("") / log(CHUNKS))
 
 
 def test_articles_are_counted_once() -> None:

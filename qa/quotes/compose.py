@@ -57,14 +57,12 @@ def compose(
     quotes, near = facts_first(quotes, facts_near(question, quotes, rarity))
     chosen = first_of(quotes, k)
     citations = tuple(_cite(n, said) for n, said in enumerate(chosen, 1))
-    chunks, frequency = generation.manifest.chunks, generation.lexical.frequency
-    confidence = estimate(
-        grounds_for(question, passages, readings, quotes, near, rarity, frequency, table, chunks)
-    )
+    chunks = generation.manifest.chunks
+    confidence = estimate(grounds_for(question, passages, readings, quotes, near, rarity, table, chunks))
     scope = question.scope or None
     if confidence >= min_confidence:
         return Answer(question.text, True, confidence, _marked(question, chosen, citations), scope=scope)
-    lacking = missing(question, readings, rarity, frequency)
+    lacking = missing(question, readings, rarity, generation.lexical.frequency)
     return Answer(question.text, False, confidence, (), citations, lacking, scope)
 
 

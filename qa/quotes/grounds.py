@@ -1,7 +1,7 @@
 """What speaks for an answer in what was found: how much of the question is met, where, and what is missing."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log, log1p, sqrt
 
@@ -75,9 +75,6 @@ class Grounds:
     """The best fused score of that article's passages."""
     dated: float
     """How well its date agrees with what the question says; `UNASKED` if that is nothing."""
-    known: float
-    """0 if the corpus has each word of the question; else less what the weightiest unknown one counts, in
-    units of ln chunks."""
     articles: float
     """Of how many articles the `FOUND_FIRST` are."""
 
@@ -93,7 +90,6 @@ def grounds_for(
     quotes: Sequence[Quote],
     near: Sequence[float] | None,
     rarity: Rarity,
-    frequency: Callable[[str], int],
     table: StaticEmbedder,
     chunks: int,
 ) -> Grounds:
@@ -105,7 +101,7 @@ def grounds_for(
         readings: the passages, read.
         quotes: what was chosen of them, best first; not empty.
         near: how near the fact asked for stands in those (`qa.quotes.fact.facts_first`).
-        rarity, frequency: a term's inverse document frequency in the corpus, and how many chunks hold it.
+        rarity: a term's inverse document frequency in the corpus.
         table, chunks: the bundled model; how many chunks the corpus has.
     """
     held = np.array([reading.whole for reading in readings])
@@ -116,10 +112,9 @@ def grounds_for(
     there = _places_of(passages, quoted)
     asked = weights * token_nearness(question, table.tokens(question.matching))
     has = (held[there].max(axis=0) > 0).astype(np.float32)
-    size = log(max(chunks, 2))
     return Grounds(
         covered=float(meeting[:BEST].mean()) / max(float(worth.sum()), 1e-6),
-        met=log1p(float(meeting.max(initial=0.0)) / size),
+        met=log1p(float(meeting.max(initial=0.0)) / log(max(chunks, 2))),
         across=float(detect_language(passages[0].text) != question.language),
         thai=float(question.language == "th"),
         names=_share_of(_alike_everywhere(question), held[:READ].max(axis=0), worth),
@@ -132,7 +127,6 @@ def grounds_for(
         opening=_share(readings[quoted].lead, weights),
         fused=max(passages[place].hit.fused for place in there),
         dated=passages[quoted].hit.dated if question.periods else UNASKED,
-        known=-_unknown(question, worth, frequency) / size,
         articles=len({passage.document.id for passage in passages[:FOUND_FIRST]}),
     )
 
@@ -181,11 +175,6 @@ def _named(question: Question) -> list[int]:
         (home if mention.place.is_home else found).update(terms(mention.span.of(text)))
     heard = {term.text for term in question.terms if term.spellings and question.language == "th"}
     return [place for place, term in enumerate(question.terms) if term.text in (found | heard) - home]
-
-
-def _unknown(question: Question, worth: NDArray[np.float64], frequency: Callable[[str], int]) -> float:
-    counts = zip(question.terms, worth.tolist(), strict=True)
-    return max((value for term, value in counts if not frequency(term.text)), default=0.0)
 
 
 def _fact(question: Question, near: Sequence[float] | None) -> float:

@@ -36,7 +36,8 @@ from ui.summarising import summary_html
 KEPT_TURNS = 50
 _AT_ONCE: dict[str, Any] = {"show_progress": "hidden", "queue": False}
 _ASKING: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": 4, "trigger_mode": "always_last"}
-"""What is sent while an answer is still coming in waits for it: Gradio would pass over it."""
+_SAID: dict[str, Any] = {"show_progress": "hidden", "trigger_mode": "multiple", "api_visibility": "private"}
+"""What is sent while the same is still under way waits for it: Gradio would pass over it."""
 
 
 Answering = tuple[str, Turns, Any, Any]
@@ -282,7 +283,7 @@ class Chat:
             talk.stop(self.stop, [turns, language], [talk, turns, box], cancels=working, **_AT_ONCE)
             below.fresh(self.start_over, language, shown, cancels=working, **_AT_ONCE)
             told, files = _part("kt-said"), _part("kt-files", "files.js")
-            talk.judge(self.judge, [turns, language], told, show_progress="hidden", api_visibility="private")
+            talk.judge(self.judge, [turns, language], told, **_SAID)
             talk.save(self.save, [turns, language], files, **_AT_ONCE)
             talk.cite(self.read, [turns, language], source, **_AT_ONCE)
         return blocks
